@@ -1,0 +1,205 @@
+"""What must stand in `messages/sms.yaml` and `messages/events.yaml`, packaged or an organisation's own.
+
+Every message in six languages, with its words in braces, within its budget of SMS parts (domain 3.6).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from playbooks.rules.sms import Encoding, measure
+from playbooks.rules.vocabulary import IncidentType, Language, Sensitivity
+from playbooks.yamlfile import Document, Strict, Where, suggest, validate
+
+#: What each SMS says, in every language: the words in braces (domain 3.8, 3.10).
+PLACEHOLDERS: Mapping[str, frozenset[str]] = {
+    "page": frozenset({"org", "code", "level", "event", "site", "when"}),
+    "page_again": frozenset({"org", "code", "level", "event", "site"}),
+    "report_page": frozenset({"org", "code", "time", "event", "site"}),
+    "ack_joining": frozenset({"org", "code", "time"}),
+    "ack_taken": frozenset({"org", "code", "time"}),
+    "ack_late": frozenset({"org", "code", "minutes", "time"}),
+    "ack_cannot": frozenset({"org", "code", "time"}),
+    "ask_which": frozenset({"org", "codes", "code"}),
+    "not_understood": frozenset({"org", "code", "number"}),
+    "nothing_open": frozenset({"org", "number"}),
+    "unknown_number": frozenset({"org", "number"}),
+    "false_alarm": frozenset({"org", "code", "time"}),
+    "stand_down": frozenset({"org", "code", "time", "event", "site"}),
+    "merged": frozenset({"org", "code", "into"}),
+    "augmented": frozenset({"org", "code", "level", "event", "site", "number"}),
+    "help_received": frozenset({"org", "number"}),
+}
+#: Values of a usual length: a text that is too long with these is over its budget (our choice).
+_USUAL = {
+    "org": "ABCDE",
+    "code": "K7Q",
+    "level": "L3",
+    "time": "14:05 UTC",
+    "minutes": "20",
+    "codes": "K7Q, M4R, T2B",
+    "into": "M4R",
+    "number": "+41220000000",
+}
+#: A phrase and a site of a usual length, where the language decides.
+_USUAL_PLACE = {
+    Language.EN: ("serious incident", "Addis Ababa"),
+    Language.FR: ("troubles civils", "Addis-Abeba"),
+    Language.ES: ("incidente grave", "Adis Abeba"),
+    Language.RU: ("серьёзный инцидент", "Аддис-Абеба"),
+    Language.AR: ("طارئ معلوماتي", "أديس أبابا"),
+    Language.ZH: ("突发公共卫生事件", "亚的斯亚贝巴"),
+}
+_WORD = re.compile(r"\{([^{}]*)\}")
+#: Keeps the plus sign of a telephone number in its place in an Arabic line.
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+class Checked(Strict):
+    """Which native speaker read a text, and when; empty until somebody has."""
+
+    by: str | None
+    on: date | None
+
+
+class SmsText(Strict):
+    """One SMS in one language."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    checked: Checked
+
+
+class Budget(Strict):
+    """How many parts an SMS may take."""
+
+    gsm: Annotated[int, Field(ge=1, le=6)]
+    ucs2: Annotated[int, Field(ge=1, le=6)]
+
+
+class SmsTemplate(Strict):
+    """One SMS in all languages."""
+
+    use: str
+    budget: Budget
+    en: SmsText
+    fr: SmsText
+    es: SmsText
+    ru: SmsText
+    ar: SmsText
+    zh: SmsText
+
+    def texts(self) -> dict[Language, str]:
+        """Give the text by language."""
+        entries = {Language(name): getattr(self, name) for name in Language}
+        return {language: entry.text for language, entry in entries.items()}
+
+
+_Phrase = Annotated[str, StringConstraints(min_length=1, max_length=30)]
+
+
+class Phrases(Strict):
+    """What an SMS says about a kind of incident."""
+
+    en: _Phrase
+    fr: _Phrase
+    es: _Phrase
+    ru: _Phrase
+    ar: _Phrase
+    zh: _Phrase
+
+
+class EventEntry(Strict):
+    """One kind of incident."""
+
+    label: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    aliases: list[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]]
+    phrase: Phrases
+    default_level: Literal["L0", "L1", "L2", "L3"]
+    sensitivity: Sensitivity
+
+
+def check_sms(document: Document) -> dict[str, SmsTemplate]:
+    """Check `sms.yaml`: every message and language, the words in braces, the budgets. Raises BadFile."""
+    templates: dict[str, SmsTemplate] = {}
+    for key in document.data.keys() - PLACEHOLDERS.keys():
+        document.wrong((key,), f"Muster sends no message called '{key}'", suggest(key, list(PLACEHOLDERS)))
+    for key in PLACEHOLDERS:
+        if key not in document.data:
+            document.wrong((), f"the message '{key}' is missing", f"Write '{key}:' with its texts")
+        elif template := validate(document, SmsTemplate, document.data[key], (key,)):
+            templates[key] = template
+            for language, text in template.texts().items():
+                _check_text(document, key, language, text, template.budget)
+    document.finish()
+    return templates
+
+
+def check_events(document: Document) -> dict[IncidentType, EventEntry]:
+    """Check `events.yaml`: every kind of incident, and no word for two of them. Raises BadFile."""
+    entries: dict[IncidentType, EventEntry] = {}
+    taken: dict[str, IncidentType] = {}
+    kinds = [kind.value for kind in IncidentType]
+    for key in document.data.keys() - set(kinds):
+        document.wrong((key,), f"there is no kind of incident called '{key}'", suggest(key, kinds))
+    for kind in IncidentType:
+        if kind not in document.data:
+            document.wrong((), f"the kind of incident '{kind}' is missing", f"Write '{kind}:' with its entries")
+        elif entry := validate(document, EventEntry, document.data[kind], (kind.value,)):
+            entries[kind] = entry
+            for place, alias in enumerate(entry.aliases):
+                if taken.setdefault(alias, kind) is not kind:
+                    where = (kind.value, "aliases", place)
+                    document.wrong(where, f"'{alias}' means '{taken[alias]}' already", "Take it out in one place")
+            for language in Language:
+                _check_characters(document, (kind.value, "phrase", language.value), getattr(entry.phrase, language))
+    document.finish()
+    return entries
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put `values` in the place of the words in braces; a KeyError names one that is missing."""
+    return _WORD.sub(lambda match: values[match.group(1)], text)
+
+
+def usual_values(language: Language) -> dict[str, str]:
+    """Give a value of a usual length for every word in braces."""
+    event, site = _USUAL_PLACE[language]
+    return {**_USUAL, "event": event, "site": site, "when": f"14:20 UTC (16:20 {site})"}
+
+
+def _check_text(document: Document, key: str, language: Language, text: str, budget: Budget) -> None:
+    where: Where = (key, language.value, "text")
+    wanted, found = PLACEHOLDERS[key], set(_WORD.findall(text))
+    for word in sorted(found - wanted):
+        document.wrong(where, f"'{{{word}}}' is not known in '{key}'", suggest(word, sorted(wanted)))
+    for word in sorted(wanted - found):
+        document.wrong(where, f"'{{{word}}}' is missing in the text", f"Write {{{word}}} where it belongs")
+    if set("{}") & set(_WORD.sub("", text)):
+        document.wrong(where, "a brace stands alone", "Write words in braces like {code}, and no other braces")
+    _check_characters(document, where, text.replace(_LEFT_TO_RIGHT_MARK, ""))
+    if found == wanted:
+        _check_budget(document, where, fill(text, usual_values(language)), budget)
+
+
+def _check_characters(document: Document, where: Where, text: str) -> None:
+    bad = sorted({char for char in text if unicodedata.category(char)[0] == "C"})
+    if bad:
+        names = ", ".join(f"U+{ord(char):04X}" for char in bad)
+        document.wrong(where, f"the text holds invisible characters ({names})", "Write it in one line without them")
+
+
+def _check_budget(document: Document, where: Where, filled: str, budget: Budget) -> None:
+    measured = measure(filled)
+    latin = where[1] in {Language.EN, Language.FR, Language.ES}
+    if latin and measured.encoding is Encoding.UCS2:
+        letters = " ".join(measured.offenders)
+        document.wrong(where, f"GSM-7 has no {letters}, which more than doubles the message", "Write plain letters")
+    elif measured.parts > (allowed := budget.gsm if latin else budget.ucs2):
+        wrong = f"{measured.units} units take {measured.parts} parts, the budget is {allowed}"
+        document.wrong(where, wrong, "Shorten the text")
