@@ -1,0 +1,183 @@
+"""What came in, what is to go out, when to look again: the three queues a restart must find as they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, literal_column, select
+
+from storage.link import Either, Later, Link, fields
+from storage.outbox import Outbox, Outgoing
+from storage.queue_tables import OutgoingState, inbox, meta, timer
+
+__all__ = [
+    "Claimed",
+    "Inbox",
+    "Meta",
+    "Outbox",
+    "Outgoing",
+    "OutgoingState",
+    "Raw",
+    "Seen",
+    "Timer",
+    "Timers",
+]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The event is this transaction's to execute."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The event was executed before."""
+
+    #: What was answered then.
+    reply: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An event that is stored and not yet executed."""
+
+    event_id: str
+    source: str
+    raw: dict[str, Any]
+
+
+def _claim(insert: Any) -> Any:
+    statement = insert(inbox)
+    # A second claimer waits here until the first has committed or rolled back.
+    return statement.on_conflict_do_update(
+        index_elements=("event_id",),
+        set_={"claimed_at": statement.excluded.claimed_at, "raw": None},
+        where=inbox.c.claimed_at.is_(None),
+    ).returning(inbox.c.id)
+
+
+_CLAIM = Either(_claim)
+_KEEP = Either(lambda insert: insert(inbox).on_conflict_do_nothing())
+_REPLY = select(inbox.c.reply).where(inbox.c.event_id == bindparam("event_id"))
+_ANSWER = (
+    inbox.update()
+    .where(inbox.c.event_id == bindparam("which"))
+    .values(reply=bindparam("answer", type_=inbox.c.reply.type))
+)
+_WAITING = select(inbox).where(inbox.c.claimed_at.is_(None)).order_by(inbox.c.id).limit(bindparam("limit"))
+
+
+class Inbox:
+    """Every event is executed once, whoever delivers it how often."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def claim(self, event_id: str, source: str, now: datetime) -> Claimed | Seen:
+        """Take the event, unless somebody has; a second claimer waits for the first, then gets its reply.
+
+        An event that was only stored is taken too, and what was stored of it is forgotten.
+        """
+        row = self._link.change(_CLAIM, _arrived(event_id, source, now) | {"claimed_at": now}).first()
+        if row is not None:
+            return Claimed()
+        return Seen(self._link.ask(_REPLY, event_id=event_id).scalar_one())
+
+    def answer(self, event_id: str, reply: dict[str, Any] | None) -> None:
+        """Keep the reply for whoever delivers the event again."""
+        self._link.change(_ANSWER, {"which": event_id, "answer": reply})
+
+    def keep_raw(self, event_id: str, source: str, raw: dict[str, Any], now: datetime) -> None:
+        """Store an event before it is acknowledged; no change when it is known already."""
+        self._link.change(_KEEP, _arrived(event_id, source, now) | {"raw": raw})
+
+    def waiting(self, limit: int) -> list[Raw]:
+        """List stored events that nobody has executed, in the order in which they came."""
+        return [Raw(row.event_id, row.source, row.raw) for row in self._link.ask(_WAITING, limit=limit)]
+
+
+def _arrived(event_id: str, source: str, now: datetime) -> dict[str, Any]:
+    return {"event_id": event_id, "source": source, "received_at": now, "claimed_at": None, "raw": None}
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A command to execute when it is due."""
+
+    id: int
+    key: str
+    due: datetime
+    command: dict[str, Any]
+    incident: int | None
+
+
+_OPEN = timer.c.fired == literal_column("0")
+_PUT_TIMER = Either(lambda insert: insert(timer).on_conflict_do_nothing())
+_DUE = (
+    select(timer.c.id, timer.c.key, timer.c.due, timer.c.command, timer.c.incident)
+    .where(_OPEN, timer.c.due <= bindparam("now"))
+    .order_by(timer.c.due, timer.c.id)
+    .limit(bindparam("limit"))
+)
+_DONE = timer.update().where(timer.c.id == bindparam("which")).values(fired=1)
+_NEXT_DUE = select(func.min(timer.c.due)).where(_OPEN)
+
+
+class Timers:
+    """Stored commands. New ones are written together, before any is read or committed."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._new = Later(link, _PUT_TIMER)
+
+    def put(self, key: str, due: datetime, command: dict[str, Any], incident: int | None = None) -> None:
+        """Set a timer; the same key a second time changes nothing, even after it has fired."""
+        self._new.add({"key": key, "due": due, "command": command, "incident": incident, "fired": 0})
+
+    def due(self, now: datetime, limit: int = 50) -> list[Timer]:
+        """List what is due, the longest overdue first."""
+        self.flush()
+        return [Timer(**fields(row)) for row in self._link.ask(_DUE, now=now, limit=limit)]
+
+    def done(self, id_: int) -> None:
+        """Record that a timer has fired; again changes nothing."""
+        self._link.change(_DONE, {"which": id_})
+
+    def next_due(self) -> datetime | None:
+        """Tell when the next timer is due; None when none is set."""
+        self.flush()
+        moment: datetime | None = self._link.ask(_NEXT_DUE).scalar_one()
+        return moment
+
+    def flush(self) -> None:
+        """Write what was put; the unit of work does it before the commit."""
+        self._new.flush()
+
+
+_GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
+
+
+def _set(insert: Any) -> Any:
+    statement = insert(meta)
+    return statement.on_conflict_do_update(index_elements=("key",), set_={"value": statement.excluded.value})
+
+
+_SET = Either(_set)
+
+
+class Meta:
+    """Small facts about this database."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def get(self, key: str) -> str | None:
+        """Give a value, or None."""
+        row = self._link.one(_GET, key=key)
+        return None if row is None else row.value
+
+    def set(self, key: str, value: str) -> None:
+        """Store a value in place of what was there."""
+        self._link.change(_SET, {"key": key, "value": value})

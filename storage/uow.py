@@ -1,0 +1,39 @@
+"""The unit of work: everything that one transaction may load, change, log, send and set timers for."""
+
+from __future__ import annotations
+
+from storage.aggregates.incidents import Incidents
+from storage.aggregates.pages import Pages
+from storage.aggregates.rooms import Rooms
+from storage.aggregates.roster import Roster
+from storage.link import Link
+from storage.logbook import Logbook
+from storage.queues import Inbox, Meta, Outbox, Timers
+
+
+class UnitOfWork:
+    """One transaction. `Store.begin` commits or rolls it back; nothing here does.
+
+    On PostgreSQL, load the incident with ``incidents.get`` or ``incidents.by_code`` before changing anything
+    that belongs to it: that locks it, so that each incident has one writer at a time.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.incidents = Incidents(link)
+        self.pages = Pages(link)
+        self.rooms = Rooms(link)
+        self.roster = Roster(link)
+        self.log = Logbook(link)
+        self.outbox = Outbox(link)
+        self.timers = Timers(link)
+        self.inbox = Inbox(link)
+        self.meta = Meta(link)
+
+    def flush(self) -> None:
+        """Write what was kept back to be written together."""
+        self.pages.flush()
+        self.rooms.flush()
+        self.log.flush()
+        self.outbox.flush()
+        self.timers.flush()
