@@ -1,0 +1,195 @@
+"""The gateway: what may leave, where to, and what came of it (design, point 11).
+
+The dispatcher claims effects here as jobs that are ready to perform: the platform, its reference and the live card
+are looked up now, so a waiting edit shows the latest state. What may not leave is refused here and logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers import boards, system
+from handlers import effects as fx
+from handlers.cards import Card, Text, Tone
+from handlers.context import MUSTER, ORG, Context
+from playbooks.rules.rooms import Room, RoomKind
+from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
+from storage.queues import Outgoing
+
+#: A claimed effect that is not reported on by then is tried again (our choice).
+LEASE = timedelta(seconds=60)
+#: The only way out for a demonstration organisation, whatever is configured.
+CONSOLE = "console"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One effect, ready to perform."""
+
+    id: int
+    key: str
+    effect: fx.Effect
+    #: Name of the port that performs it.
+    port: str
+    #: How often it was tried, this time included.
+    tries: int
+    #: The room's reference on its platform, for room effects.
+    room: str = ""
+    name: str = ""
+    topic: str = ""
+    #: The pinned message, for edits.
+    message: str = ""
+    card: Card | None = None
+
+
+class Gate(Exception):
+    """This must not leave; the text says why."""
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Which port performs what, as configured."""
+
+    sms: str = CONSOLE
+    tell: str = CONSOLE
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one look at the outbox gave."""
+
+    jobs: list[Job]
+    #: (effect, why) of those that must not leave; give each as `NotDelivered`.
+    refused: list[tuple[int, str]]
+
+
+def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -> Claimed:
+    """Claim waiting effects, most urgent first, as jobs; those that may not leave come back with the reason."""
+    claimed = Claimed([], [])
+    for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE):
+        try:
+            if row.state == "expired":
+                raise Gate("it could not be sent in time, and is stale now")
+            claimed.jobs.append(_job(ctx, routes, row, fx.from_json(row.kind, row.payload)))
+        except Gate as gate:
+            claimed.refused.append((row.id, str(gate)))
+    return claimed
+
+
+def delivered(command: system.Delivered, ctx: Context) -> None:
+    """Note that an effect was performed, and what follows."""
+    row = ctx.uow.outbox.get(command.effect)
+    ctx.uow.outbox.sent(row.id, command.ref, ctx.now)
+    effect = fx.from_json(row.kind, row.payload)
+    match effect:
+        case fx.OpenRoom():
+            ctx.then(system.RoomOpened(effect.room, command.ref))
+        case fx.PinLive():
+            room = ctx.uow.rooms.get(effect.room)
+            room.live_ref = command.ref
+            ctx.uow.rooms.save(room)
+        case fx.Invite() if command.not_invited:
+            ctx.then(system.NotLetIn(effect.room, command.not_invited))
+        case fx.SendSms() if _is_page(effect):
+            ctx.then(system.SmsSent(effect.incident, effect.person))  # type: ignore[arg-type]  # a page has both
+        case _:
+            pass
+
+
+def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
+    """Note that an effect will not be performed, tell who needs to know, and go on another way."""
+    row = ctx.uow.outbox.get(command.effect)
+    ctx.uow.outbox.refused(row.id, command.note, ctx.now)
+    effect = fx.from_json(row.kind, row.payload)
+    match effect:
+        case fx.OpenRoom():
+            ctx.then(system.RoomFailed(effect.room, command.note))
+        case fx.SendSms() if _is_page(effect):
+            ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
+        case _:
+            _say_so(ctx, row, effect, command.note)
+
+
+def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
+    """Write it down, and show it in the room when a person was not reached; a card that failed is no reason for one."""
+    text = f"{_describe(ctx, effect)} was not delivered: {note}"
+    if row.incident is None:
+        ctx.log(ORG, EntryKind.DELIVERY, text, author=MUSTER)
+        return
+    incident = ctx.incident = ctx.uow.incidents.get(row.incident)
+    ctx.log(incident.code, EntryKind.DELIVERY, text, author=MUSTER)
+    if isinstance(effect, fx.SendSms | fx.Tell):
+        ctx.post(incident, Card(f"{incident.code}: not delivered", (Text(text),), Tone.WARNING))
+
+
+def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
+    make: Callable[..., Job] = lambda **more: Job(row.id, row.key, effect, tries=row.tries, **more)  # noqa: E731
+    match effect:
+        case fx.SendSms():
+            _still_here(ctx, effect.person)
+            if _is_page(effect) and effect.incident and not ctx.uow.incidents.look(effect.incident).open:
+                # It was being sent when the incident ended: whoever was told "it is over" must not be paged after.
+                raise Gate("the incident is over")
+            return make(port=_only_console(ctx, routes.sms))
+        case fx.Tell():
+            _still_here(ctx, effect.person)
+            return make(port=_only_console(ctx, routes.tell), card=effect.card)
+        case _:
+            return _room_job(ctx, make, effect)
+
+
+def _room_job(ctx: Context, make: Callable[..., Job], effect: fx.RoomEffect) -> Job:
+    room = ctx.uow.rooms.get(effect.room)
+    _keeps_secrets(room, effect)
+    if _only_console(ctx, room.platform) != room.platform:
+        raise Gate(f"this is a demonstration; nothing leaves for {room.platform}")
+    topic = boards.topic(ctx, room)
+    if isinstance(effect, fx.OpenRoom):
+        return make(port=room.platform, name=room.name, topic=topic)
+    if room.ref is None:
+        raise Gate("the room was never opened")
+    match effect:
+        case fx.PinLive() | fx.EditLive():
+            if isinstance(effect, fx.EditLive) and room.live_ref is None:
+                raise Gate("the situation card was never posted")
+            card = boards.situation(ctx, ctx.uow.incidents.look(room.incident))
+            return make(port=room.platform, room=room.ref, message=room.live_ref or "", card=card, topic=topic)
+        case fx.PostCard():
+            return make(port=room.platform, room=room.ref, card=effect.card)
+        case _:
+            return make(port=room.platform, room=room.ref)
+
+
+def _only_console(ctx: Context, port: str) -> str:
+    return CONSOLE if ctx.organisation.demonstration else port
+
+
+def _keeps_secrets(room: Room, effect: fx.RoomEffect) -> None:
+    secret = isinstance(effect, fx.PostCard) and effect.sensitivity is Sensitivity.STRICTLY_CONFIDENTIAL
+    if secret and room.kind is not RoomKind.RESTRICTED:
+        raise Gate("it is strictly confidential, and the room is not restricted")
+
+
+def _still_here(ctx: Context, person: PersonId | None) -> None:
+    if person is not None and not ctx.uow.roster.person(person).active:
+        raise Gate("the person has left the organisation")
+
+
+def _is_page(effect: fx.SendSms) -> bool:
+    is_page = effect.purpose in {fx.Purpose.PAGE, fx.Purpose.REPORT}
+    return is_page and effect.person is not None and effect.incident is not None
+
+
+def _describe(ctx: Context, effect: fx.Effect) -> str:
+    match effect:
+        case fx.SendSms():
+            who = ctx.names([effect.person]) if effect.person else effect.number
+            return f"The SMS ({effect.purpose}) to {who}"
+        case fx.Tell():
+            return f"The message to {ctx.names([effect.person])}: {effect.card.title}"
+        case fx.PostCard():
+            return f"The card '{effect.card.title}'"
+        case _:
+            return f"{fx.kind_of(effect)} for {ctx.uow.rooms.get(effect.room).name}"

@@ -1,0 +1,174 @@
+"""Everything Muster may do outside, as data. A handler queues effects; the dispatcher performs them after the commit.
+
+Rooms are named by our own id: the platform, its reference and the live card are looked up when the effect is sent,
+so that it always shows the latest true state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers.cards import Card
+from playbooks.rules.vocabulary import IncidentId, PersonId, RoomId, Sensitivity
+
+
+class Priority(IntEnum):
+    """Which traffic goes first (design, point 8); a lower lane never holds up a higher one."""
+
+    DISTRESS = 0
+    PAGE = 1
+    CHECK_IN = 2
+    ACT = 3  #: Something a person must do, and answers to people.
+    CARD = 4
+    DIGEST = 5
+
+
+class Purpose(StrEnum):
+    """What an SMS is for; it decides the priority and whether silence matters."""
+
+    REPORT = "report"  #: Page of the SSD duty officer.
+    PAGE = "page"
+    NOTICE = "notice"  #: False alarm, stand-down, merge, "you were added".
+    REPLY = "reply"
+
+
+PRIORITY_OF = {
+    Purpose.REPORT: Priority.DISTRESS,
+    Purpose.PAGE: Priority.PAGE,
+    Purpose.NOTICE: Priority.CHECK_IN,
+    Purpose.REPLY: Priority.ACT,
+}
+
+
+@dataclass(frozen=True)
+class OpenRoom:
+    """Open the private room."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True)
+class Invite:
+    """Let people into the room."""
+
+    room: RoomId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a person out of the room."""
+
+    room: RoomId
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class PinLive:
+    """Post the incident's situation card and pin it."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True)
+class EditLive:
+    """Bring the pinned situation card and the topic up to date."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """Post a card in the room."""
+
+    room: RoomId
+    card: Card
+    sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL
+
+
+@dataclass(frozen=True)
+class CloseRoom:
+    """Make the room read-only."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Show a card to one person alone."""
+
+    person: PersonId
+    card: Card
+    incident: IncidentId | None = None
+
+
+@dataclass(frozen=True)
+class SendSms:
+    """Send a text message."""
+
+    #: E.164.
+    number: str
+    text: str
+    purpose: Purpose
+    #: None for a number that belongs to nobody we know.
+    person: PersonId | None = None
+    incident: IncidentId | None = None
+
+
+Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | CloseRoom | Tell | SendSms
+RoomEffect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | CloseRoom
+
+_KINDS: dict[str, type[Effect]] = {
+    kind.__name__: kind for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, CloseRoom, Tell, SendSms)
+}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Effect]:
+    return TypeAdapter(_KINDS[kind])
+
+
+def kind_of(effect: Effect) -> str:
+    """Name the effect's kind as the outbox stores it."""
+    return type(effect).__name__
+
+
+def to_json(effect: Effect) -> dict[str, Any]:
+    """Give the effect as JSON data."""
+    data: dict[str, Any] = _adapter(kind_of(effect)).dump_python(effect, mode="json")
+    return data
+
+
+def from_json(kind: str, data: Any) -> Effect:
+    """Read what `to_json` gave."""
+    return _adapter(kind).validate_python(data)
+
+
+def lane_of(effect: Effect) -> str:
+    """Name the queue in which order is kept: a room's effects, a person's cards, one phone's texts of one urgency.
+
+    A page to a phone never waits for an earlier answer to the same phone that is being tried again.
+    """
+    match effect:
+        case Tell():
+            return f"person:{effect.person}"
+        case SendSms():
+            return f"phone:{effect.number}:{PRIORITY_OF[effect.purpose].value}"
+        case _:
+            return f"room:{effect.room}"
+
+
+def priority_of(effect: Effect) -> Priority:
+    """Give the effect's priority."""
+    match effect:
+        case SendSms():
+            return PRIORITY_OF[effect.purpose]
+        case Tell():
+            return Priority.ACT
+        case _:
+            return Priority.CARD

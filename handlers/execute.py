@@ -1,0 +1,286 @@
+"""The only way in: claim the event, find the actor, check authority, decide, log, queue; all in one transaction."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+
+from handlers import cards, refusals, system
+from handlers import commands as c
+from handlers.authorise import actor_of, open_to
+from handlers.cards import Card
+from handlers.context import MUSTER, ORG, Actor, Context
+from handlers.delivery import Claimed, Routes, claim
+from handlers.parse import parse
+from handlers.table import HANDLERS, READS
+from playbooks.library import Library
+from playbooks.rules.authority import Power
+from playbooks.rules.errors import Ambiguous, CrisisError, NotAllowed, NotFound
+from playbooks.rules.incident import Incident
+from playbooks.rules.organisation import Organisation
+from playbooks.rules.text import storable
+from playbooks.rules.vocabulary import EntryKind, PersonId
+from storage.queues import Raw, Seen, Timer
+from storage.store import Busy, Store
+from storage.uow import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Where a command came from."""
+
+    #: The source's own id of the event; the same id twice acts once.
+    event_id: str
+    #: ``console``, ``cli``, ``sms``, ``timer``, ``outbox``.
+    source: str
+    person: PersonId | None = None
+    #: (platform, reference) of the room in which it was typed.
+    room: tuple[str, str] | None = None
+
+
+#: How often a transaction is tried that met another one's locks (our choice).
+TRIES_WHEN_BUSY = 5
+#: Commands whose words follow the code at once, so that the first of them may look like one.
+_BEGINS_WITH_TEXT = (c.Report, c.Log, c.Fact, c.Assume, c.Decide)
+
+
+class NoOrganisation(Exception):
+    """The database holds no organisation yet; import one."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Carries out commands on one store. Time and chance are handed in."""
+
+    store: Store
+    now: Callable[[], datetime]
+    library: Library
+    #: Gives the chance that belongs to an event id.
+    chance: Callable[[str], random.Random]
+    platforms: tuple[str, ...] = ("console",)
+
+    def line(self, envelope: Envelope, text: str) -> Card | None:
+        """Carry out a typed line; whatever a person can put right comes back as a card that says how."""
+        # Answers and the log of refusals repeat the line: it must hold nothing unseen, and nothing unstorable.
+        text = storable(text)
+        try:
+            command = parse(text)
+        except CrisisError as error:
+            return refusals.error_card(error, text)
+        return self.execute(envelope, command, text)
+
+    def execute(self, envelope: Envelope, command: c.Typed | system.System, line: str = "") -> Card | None:
+        """Carry out a command once; a second delivery of the event gives the first reply and does nothing."""
+        try:
+            if type(command) in READS:
+                return self._read(envelope, command)
+            return self._patiently(envelope, command)
+        except CrisisError as error:
+            return self._refuse(envelope, command, error, line)
+
+    def fire(self, timer: Timer) -> None:
+        """Carry out a stored command whose time has come, and mark it done in the same transaction."""
+        envelope = Envelope(f"timer:{timer.id}", "timer")
+        self._write(envelope, system.from_json(timer.command), lambda uow: uow.timers.done(timer.id))
+
+    def claim(self, routes: Routes, priorities: Sequence[int], limit: int) -> Claimed:
+        """Claim what waits to be sent, for the dispatcher."""
+        with self.store.begin() as uow:
+            ctx = self._bare(uow, "claim")
+            return claim(ctx, routes, priorities, limit)
+
+    def recover(self) -> None:
+        """Let what a killed process was sending go out now instead of when its lease ends.
+
+        Only where no other process can be sending: on SQLite.
+        """
+        if self.store.dialect == "sqlite":
+            with self.store.begin() as uow:
+                uow.outbox.free_all()
+
+    def put_back(self, effect: int, pause: timedelta, note: str) -> None:
+        """Let an effect wait before it is tried again."""
+        with self.store.begin() as uow:
+            uow.outbox.retry(effect, self.now() + pause, note)
+
+    def due_timers(self) -> list[Timer]:
+        """List the timers that are due."""
+        with self.store.read() as uow:
+            return uow.timers.due(self.now())
+
+    def next_due(self) -> datetime | None:
+        """Tell when something is to be done next: a timer, or an effect that waits for its next try."""
+        with self.store.read() as uow:
+            moments = [uow.timers.next_due(), uow.outbox.next_at()]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def stored_events(self) -> list[Raw]:
+        """List events that were stored and not yet carried out (a text that came just before a crash)."""
+        with self.store.read() as uow:
+            return uow.inbox.waiting(100)
+
+    def resume(self, raw: Raw) -> None:
+        """Carry out a stored event."""
+        self._write(Envelope(raw.event_id, raw.source), system.from_json(raw.raw))
+
+    def _read(self, envelope: Envelope, command: c.Typed | system.System) -> Card | None:
+        with self.store.read() as uow:
+            ctx, command = self._context(uow, envelope, command)
+            return READS[type(command)](command, ctx)
+
+    def _patiently(self, envelope: Envelope, command: c.Typed | system.System) -> Card | None:
+        """Try again when the database chose this transaction to break a deadlock: nothing of it was kept."""
+        for _ in range(TRIES_WHEN_BUSY - 1):
+            try:
+                return self._write(envelope, command)
+            except Busy:
+                continue
+        return self._write(envelope, command)
+
+    def _write(
+        self,
+        envelope: Envelope,
+        command: c.Typed | system.System,
+        finish: Callable[[UnitOfWork], None] = lambda uow: None,
+    ) -> Card | None:
+        with self.store.begin() as uow:
+            claimed = uow.inbox.claim(envelope.event_id, envelope.source, self.now())
+            finish(uow)
+            if isinstance(claimed, Seen):
+                return cards.from_json(claimed.reply) if claimed.reply else None
+            ctx, command = self._context(uow, envelope, command)
+            reply = run(command, ctx)
+            uow.inbox.answer(envelope.event_id, cards.to_json(reply) if reply else None)
+            return reply
+
+    def _context(
+        self, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System
+    ) -> tuple[Context, c.Typed | system.System]:
+        ctx = self._bare(uow, envelope.event_id)
+        if isinstance(command, system.System):
+            return ctx, command
+        if envelope.person is None:
+            raise AssertionError("a typed command needs a person")
+        ctx.room = uow.rooms.by_ref(*envelope.room) if envelope.room else None
+        command, ctx.incident = _incident_of(ctx, envelope.person, command)
+        ctx.actor = actor_of(uow, envelope.person, ctx.now, ctx.incident)
+        if not _open_to_all(command, ctx.incident):
+            ctx.must(type(command).power)
+        return ctx, command
+
+    def _bare(self, uow: UnitOfWork, event_id: str) -> Context:
+        return Context(
+            uow, self.now(), event_id, organisation_of(uow), self.library, self.chance(event_id),
+            self.platforms, Actor(None, frozenset()),
+        )  # fmt: skip
+
+    def _refuse(
+        self, envelope: Envelope, command: c.Typed | system.System, error: CrisisError, line: str
+    ) -> Card | None:
+        """Answer with the error, once; a command without the right to it is written in the organisation's log."""
+        with self.store.begin() as uow:
+            claimed = uow.inbox.claim(envelope.event_id, envelope.source, self.now())
+            if isinstance(claimed, Seen):
+                return cards.from_json(claimed.reply) if claimed.reply else None
+            report = ""
+            if isinstance(error, NotAllowed):
+                _log_refusal(self, uow, envelope, command, error, line)
+                report = self._report_instead(uow, envelope, command, line)
+            card = refusals.error_card(error, line, report)
+            uow.inbox.answer(envelope.event_id, cards.to_json(card))
+        return card
+
+    def _report_instead(self, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System, line: str) -> str:
+        """Make the line behind "Report it to the duty officer", naming the incident; empty for who may not report."""
+        if envelope.person is None or isinstance(command, system.System):
+            return ""
+        ctx = self._bare(uow, envelope.event_id)
+        ctx.room = uow.rooms.by_ref(*envelope.room) if envelope.room else None
+        try:
+            command, incident = _incident_of(ctx, envelope.person, command)
+            ctx.actor = actor_of(uow, envelope.person, ctx.now, incident)
+            ctx.must(Power.REPORT)
+        except CrisisError:
+            return ""
+        if isinstance(command, c.OnIncident) and incident is not None:
+            command = replace(command, code=incident.code)
+        return refusals.report_line(command, line)
+
+
+def run(command: c.Typed | system.System, ctx: Context) -> Card | None:
+    """Call the handler, then everything that follows from it, in the order in which it was asked for."""
+    _enter(command, ctx)
+    reply = HANDLERS[type(command)](command, ctx)
+    while ctx.follow_ups:
+        following = ctx.follow_ups.pop(0)
+        _enter(following, ctx)
+        HANDLERS[type(following)](following, ctx)
+    return reply
+
+
+def organisation_of(uow: UnitOfWork) -> Organisation:
+    """Give the organisation; raises NoOrganisation before the first import."""
+    organisation = uow.roster.organisation()
+    if organisation is None:
+        raise NoOrganisation("no organisation is loaded yet; run `muster import FOLDER`")
+    return organisation
+
+
+def _enter(command: c.Typed | system.System, ctx: Context) -> None:
+    # A follow-up sees the incident as the handler before it saved it.
+    if isinstance(command, system.System) and any(field.name == "incident" for field in fields(command)):
+        ctx.incident = ctx.uow.incidents.get(command.incident)  # type: ignore[attr-defined]  # looked for just above
+
+
+def _incident_of(ctx: Context, person: PersonId, command: c.Typed) -> tuple[c.Typed, Incident | None]:
+    if not isinstance(command, c.OnIncident):
+        return command, None
+    if command.code is not None:
+        try:
+            return command, ctx.uow.incidents.by_code(command.code)
+        except NotFound:
+            if not isinstance(command, _BEGINS_WITH_TEXT):
+                raise
+            # "log B2B meeting moved": the first word only looked like a code.
+            command = replace(command, code=None, text=f"{command.code} {command.text}".strip())
+    if ctx.room is not None:
+        return command, ctx.uow.incidents.get(ctx.room.incident)
+    if command.scope == "if named":
+        return command, None
+    return command, _the_only_one(ctx, person)
+
+
+def _open_to_all(command: c.Typed, incident: Incident | None) -> bool:
+    """Tell whether no power is needed: help is for everybody, and the list of incidents shows each only their own."""
+    return isinstance(command, c.Help) or (isinstance(command, c.Status) and incident is None)
+
+
+def _the_only_one(ctx: Context, person: PersonId) -> Incident:
+    mine = open_to(ctx.uow, person, ctx.now)
+    if not mine:
+        raise NotFound("No incident is open that you work on.", instead="status")
+    if len(mine) > 1:
+        choices = tuple((f"{one.code} {one.title}", one.code) for one in mine)
+        raise Ambiguous("Several incidents are open; say which by its code, right after the command.", choices=choices)
+    return ctx.uow.incidents.get(mine[0].id)
+
+
+def _log_refusal(
+    engine: Engine, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System, error: NotAllowed, line: str
+) -> None:
+    chance = engine.chance(f"{envelope.event_id}/refused")
+    uow.log.append(
+        ORG,
+        event_at=engine.now(),
+        now=engine.now(),
+        kind=EntryKind.REFUSED,
+        author=envelope.person or MUSTER,
+        body={
+            "text": f"Refused: {line or type(command).__name__}",
+            "rule": error.rule,
+            "who_may": error.who_may,
+        },
+        salt=chance.randbytes(16).hex(),
+    )

@@ -1,0 +1,31 @@
+"""What a declaration and a report have in common: a new incident, its title, its first meeting."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers import locate
+from handlers.context import Context
+from playbooks.rules.incident import Incident
+from playbooks.rules.vocabulary import IncidentId, IncidentType, Level, Phase, incident_code
+
+
+def new_incident(ctx: Context, kind: IncidentType, title: str, level: Level, sites: tuple[str, ...]) -> Incident:
+    code = incident_code(ctx.chance.choice, ctx.uow.incidents.code_taken)
+    by = ctx.actor.person.id if ctx.actor.person else None
+    return Incident(
+        IncidentId(0), code, kind, title, level, Phase.REPORTED, sites, ctx.library.event(kind).sensitivity,  # type: ignore[arg-type]  # site codes
+        by or "", ctx.now, first_meeting=next_meeting(ctx),  # type: ignore[arg-type]  # a person id; callers without an actor set it
+    )  # fmt: skip
+
+
+def short_title(text: str) -> str:
+    """Cut a long line for the title: declaring never waits for a shorter one; the log has all of it."""
+    return text if len(text) <= locate.TITLE_LIMIT else text[: locate.TITLE_LIMIT - 1] + "…"
+
+
+def next_meeting(ctx: Context) -> datetime:
+    five = timedelta(minutes=5)
+    raw = ctx.now + ctx.organisation.first_meeting
+    over = timedelta(minutes=raw.minute % 5, seconds=raw.second, microseconds=raw.microsecond)
+    return raw - over + (five if over else timedelta(0))

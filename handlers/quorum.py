@@ -1,0 +1,88 @@
+"""Watch after every answer whether the team can act, and who leads it; say so when that changes (R46)."""
+
+from __future__ import annotations
+
+from handlers import effects as fx
+from handlers.cards import Card, Text, Tone
+from handlers.context import Context
+from handlers.ladder import in_charge
+from playbooks.rules.incident import Incident
+from playbooks.rules.paging import (
+    Page,
+    Quorum,
+    QuorumRule,
+    acting_chair,
+    latest_answers,
+    quorum,
+    team_for,
+)
+from playbooks.rules.people import Seat, seats_to_page
+from playbooks.rules.vocabulary import EntryKind, Level, Team
+
+
+def state(ctx: Context, incident: Incident, pages: list[Page]) -> Quorum | None:
+    """Count the team that leads at this level; None where no quorum is asked for."""
+    team = team_for(incident.level)
+    rule = ctx.organisation.quorum.get(team)
+    if rule is None or incident.level is Level.L0:
+        return None
+    called = [
+        seat for seat in seats_to_page(ctx.uow.roster.seats(), incident.level, incident.sites) if seat.team is team
+    ]
+    by_seat = {page.seat: page for page in pages}
+    # A level that calls only part of the team cannot be asked for functions that it does not call.
+    asked = QuorumRule(rule.functions & {seat.function for seat in called}, min(rule.minimum, len(called)), rule.within)
+    return quorum(asked, [(seat, by_seat[seat.code]) for seat in called if seat.code in by_seat])
+
+
+def watch(ctx: Context, incident: Incident) -> Quorum | None:
+    """Compare quorum and acting chair with what was last announced; announce and log a change."""
+    pages = ctx.uow.pages.of(incident.id)
+    if incident.running:
+        _watch_chair(ctx, incident, pages)
+    now = state(ctx, incident, pages)
+    if now is None or not incident.running:
+        return now
+    if now.met and incident.quorum is not True:
+        _announce(ctx, incident, True, f"Quorum reached: {now.present} coming, {now.needed} needed.")
+    elif not now.met and incident.quorum is True:
+        missing = f" Missing: {', '.join(now.missing)}." if now.missing else ""
+        _announce(ctx, incident, False, f"Quorum lost: {now.present} coming, {now.needed} needed.{missing}")
+    return now
+
+
+def _announce(ctx: Context, incident: Incident, met: bool, text: str) -> None:
+    incident.quorum = met
+    ctx.uow.incidents.save(incident)
+    ctx.log(incident.code, EntryKind.TEAM, text, quorum=met)
+    tone = Tone.GOOD if met else Tone.ALARM
+    card = Card(f"{incident.code}: {'quorum reached' if met else 'quorum lost'}", (Text(text),), tone, must_act=not met)
+    ctx.post(incident, card)
+    if not met:
+        for person in in_charge(ctx, incident):
+            ctx.send(fx.Tell(person, card, incident.id))
+
+
+def _watch_chair(ctx: Context, incident: Incident, pages: list[Page]) -> None:
+    leads = acting_chair(_line(ctx, incident), latest_answers(pages))
+    if leads == incident.acting_chair:
+        return
+    before, incident.acting_chair = incident.acting_chair, leads
+    ctx.uow.incidents.save(incident)
+    if leads is None:
+        text = (
+            f"{ctx.names([before])} does not lead any more; nobody in the line of succession has answered."
+            if before
+            else ""
+        )
+    else:
+        text = f"{ctx.names([leads])} leads, by the line of succession."
+    ctx.log(incident.code, EntryKind.TEAM, text, acting_chair=leads)
+    ctx.post(incident, Card(f"{incident.code}: who leads", (Text(text),), Tone.PLAIN if leads else Tone.ALARM))
+
+
+def _line(ctx: Context, incident: Incident) -> list[Seat]:
+    seats = ctx.uow.roster.seats()
+    if team_for(incident.level) is Team.ORT:
+        return [seat for seat in seats if seat.function == "leader" and seat.site in incident.sites]
+    return sorted((seat for seat in seats if seat.succession is not None), key=lambda seat: seat.succession or 0)

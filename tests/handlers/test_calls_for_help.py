@@ -1,0 +1,58 @@
+"""Calls for help, and words of the restricted room: what must never wait, and what must never leak."""
+
+from __future__ import annotations
+
+from tests.handlers.desk import BACKUP, DUTY, ask, buttons, declared, incident, text
+from tests.world import World
+
+
+def test_a_second_call_for_help_is_texted_again_to_who_took_the_first_and_to_who_is_on_duty_now(world: World) -> None:
+    world.phone("P047").replies("help me")
+    world.phone(DUTY).expects(world.code()).replies("7").expects(world.code())
+    world.passes(hours=14)
+    first, now_on_duty = len(world.phone(DUTY).texts()), len(world.phone("P044").texts())
+    world.phone("P047").replies("SOS I cannot breathe")
+    assert len(world.phone(DUTY).texts()) == first + 1
+    assert len(world.phone("P044").texts()) == now_on_duty + 1
+
+
+def test_a_call_for_help_is_not_hidden_in_an_older_report_of_the_same_person(world: World) -> None:
+    text(world, "P047", 'report "laptop stolen"')
+    world.phone(DUTY).expects(world.code()).replies("7")
+    older = world.code()
+    world.phone("P047").replies("SOS shooter in the building")
+    assert world.code() != older
+    assert any(world.code() in said for said in world.phone(DUTY).texts())
+
+
+def test_a_call_for_help_from_an_unknown_number_pages_the_duty_officer_until_it_is_taken(world: World) -> None:
+    world.phone("+12025550188").replies("HELP I am trapped on floor 3").expects("We are alerting Security")
+    world.phone(DUTY).expects(world.code())
+    world.passes(minutes=5)
+    world.phone(BACKUP).expects(world.code())
+
+
+def test_a_reason_typed_in_the_restricted_room_stays_there(world: World) -> None:
+    code = declared(world, "L2")
+    room = f"crisis-{code.lower()}"
+    ask(world, "CHAIR", "raise L3 reason=Maria Lopez is dead", room=f"{room}-restricted")
+    assert not any("Maria" in said for said in world.person("ORMS").reads(room))
+    assert any("Maria" in said for said in world.person("CHAIR").reads(f"{room}-restricted"))
+    assert "Maria" not in text(world, "ORMS", f"status {code}")
+
+
+def test_a_merge_needs_the_right_in_both_incidents_and_keeps_the_places_of_both(world: World) -> None:
+    geneva = declared(world, "L1", "GVA")
+    addis = declared(world, "L1", "ADD")
+    world.phone("ORT-L@ADD").replies(f"7 {addis}")
+    assert "CM policy 4.5" in text(world, "ORT-L@ADD", f"merge {addis} into {geneva}")
+    ask(world, "CHAIR", f"merge {geneva} into {addis}")
+    assert set(incident(world, addis).sites) == {"ADD", "GVA"}
+    assert buttons(ask(world, "ORT-L@GVA", f"status {addis}"))
+
+
+def test_a_page_after_the_meeting_names_one_that_is_still_to_come(world: World) -> None:
+    code = declared(world, "L1")
+    world.passes(hours=3)
+    ask(world, "CHAIR", f"raise {code} L2")
+    assert "12:30 UTC" in world.phone("HSSD").texts()[-1]

@@ -1,0 +1,201 @@
+"""The gateway: what may leave, where to, and what is said about what may not."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers import effects as fx
+from handlers import system
+from handlers.cards import Card
+from handlers.context import Actor, Context
+from handlers.delivery import Claimed, Routes
+from handlers.effects import Priority
+from handlers.execute import Envelope
+from playbooks.rules.people import PersonKind
+from playbooks.rules.rooms import RoomKind
+from playbooks.rules.vocabulary import RoomId, Sensitivity
+from tests.handlers.desk import declared, holders, leaves, outgoing, paged, text
+from tests.handlers.fakes import Chat, Sms
+from tests.world import LIBRARY, START, World
+
+ALL = tuple(Priority)
+
+
+def queue(world: World, effect: fx.Effect, key: str = "by-hand") -> None:
+    """Queue an effect as a handler does."""
+    with world.store.begin() as uow:
+        organisation = uow.roster.organisation()
+        assert organisation is not None
+        ctx = Context(
+            uow, world.app.now(), key, organisation, LIBRARY, random.Random(key), ("console",),
+            Actor(None, frozenset()),
+        )  # fmt: skip
+        if isinstance(effect, fx.RoomEffect):
+            ctx.incident = uow.incidents.get(uow.rooms.get(effect.room).incident)
+        ctx.send(effect)
+
+
+def room(world: World, code: str, kind: RoomKind = RoomKind.MAIN) -> RoomId:
+    with world.store.read() as uow:
+        return next(one.id for one in uow.rooms.of(uow.incidents.by_code(code).id) if one.kind is kind)
+
+
+def quietly(world: World, line: str) -> str:
+    """Type a line as the chair and send nothing yet; give the newest incident's code."""
+    world.run(world.app.line(world.event(), world.who("CHAIR").id, None, f"/crisis {line}"))
+    return world.code()
+
+
+class TestTheDemonstration:
+    def test_no_text_leaves_by_a_carrier_whatever_is_configured(self, filled: Path, tmp_path: Path) -> None:
+        shutil.copy(filled, tmp_path / "d.db")
+        carrier, chat = Sms(), Chat()
+        with World(
+            f"sqlite:///{tmp_path / 'd.db'}",
+            sms={"carrier": carrier}, chat={"elsewhere": chat}, routes=Routes(sms="carrier", tell="elsewhere"),
+        ) as world:  # fmt: skip
+            world.run(world.app.line(world.event(), "P002", None, "/crisis declare fire GVA L3 smoke"))
+            world.settle()
+            world.phone("HSSD").expects("PAGE").replies("7")
+            world.phone("+41791112233").replies("hello")
+            world.passes(minutes=20)
+            assert carrier.sent == []
+            assert chat.calls == []
+            assert world.person("HSSD").told()
+
+    def test_a_room_on_another_platform_is_refused_logged_and_told(self, filled: Path, tmp_path: Path) -> None:
+        shutil.copy(filled, tmp_path / "d.db")
+        chat = Chat()
+        with World(
+            f"sqlite:///{tmp_path / 'd.db'}", chat={"elsewhere": chat}, platforms=("console", "elsewhere")
+        ) as world:
+            code = declared(world)
+            assert chat.calls == []
+            assert f"crisis-{code.lower()}" in world.person("CHAIR").rooms()
+            why = "this is a demonstration; nothing leaves for elsewhere"
+            assert any(why in line for line in world.log(code))
+            assert any("has no main room on elsewhere" in card for card in world.person("CHAIR").told())
+
+    def test_a_real_organisation_goes_by_the_routes_that_are_configured(self, filled: Path, tmp_path: Path) -> None:
+        shutil.copy(filled, tmp_path / "d.db")
+        carrier = Sms()
+        with World(f"sqlite:///{tmp_path / 'd.db'}") as world, world.store.begin() as uow:
+            organisation = uow.roster.organisation()
+            assert organisation is not None
+            uow.roster.set_organisation(organisation.__class__(**{**vars(organisation), "demonstration": False}))
+        with World(f"sqlite:///{tmp_path / 'd.db'}", sms={"carrier": carrier}, routes=Routes(sms="carrier")) as world:
+            declared(world)
+            assert {number for number, _ in carrier.sent} == {
+                world.phone(seat).number for seat in ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA")
+            }
+            assert not paged(world)
+
+
+class TestSecrets:
+    def test_a_strictly_confidential_card_for_a_main_room_is_refused_and_logged(self, world: World) -> None:
+        code = declared(world)
+        card = Card("Next of kin of Mr Smith")
+        queue(world, fx.PostCard(room(world, code), card, Sensitivity.STRICTLY_CONFIDENTIAL))
+        world.settle()
+        assert not any("Smith" in message for message in world.person("CHAIR").reads(f"crisis-{code.lower()}"))
+        assert any("it is strictly confidential, and the room is not restricted" in line for line in world.log(code))
+
+    def test_the_same_card_reaches_the_restricted_room(self, world: World) -> None:
+        code = declared(world)
+        secret = fx.PostCard(
+            room(world, code, RoomKind.RESTRICTED), Card("Next of kin of Mr Smith"), Sensitivity.STRICTLY_CONFIDENTIAL
+        )
+        queue(world, secret)
+        world.settle()
+        assert "Next of kin of Mr Smith" in world.person("CHAIR").reads(f"crisis-{code.lower()}-restricted")
+
+    def test_the_restricted_rooms_topic_says_nothing_of_what_happened(self, world: World) -> None:
+        code = declared(world)
+        topics = {one.name: one.topic for one in world.app.console.rooms_of(world.who("CHAIR").id)}
+        assert "smoke" not in topics[f"crisis-{code.lower()}-restricted"]
+        assert "smoke" in topics[f"crisis-{code.lower()}"]
+
+
+class TestWhoHasLeft:
+    def test_what_waited_for_somebody_who_left_meanwhile_is_not_sent(self, world: World) -> None:
+        code = quietly(world, "declare fire GVA L1 smoke")
+        number = world.phone("ORT-L@GVA").number
+        leaves(world, "ORT-L@GVA")
+        world.settle()
+        assert world.phone(number).texts() == []
+        assert world.app.console.direct("P034") == []
+        assert any("the person has left the organisation" in line for line in world.log(code))
+        world.phone("ORT-L@GVA/1").expects("PAGE")
+
+    def test_the_notice_of_the_end_does_not_go_to_somebody_who_left(self, world: World) -> None:
+        code = declared(world)
+        number = world.phone("ORT-L@GVA").number
+        leaves(world, "ORT-L@GVA")
+        text(world, "CHAIR", f"falsealarm {code}")
+        assert len(world.phone(number).texts()) == 1
+
+    def test_nobody_of_kind_external_is_ever_paged(self, world: World) -> None:
+        declared(world, "L3")
+        assert all(world.who(person).kind is not PersonKind.EXTERNAL for person in paged(world))
+
+
+class TestStalePages:
+    def test_a_page_that_could_not_leave_for_an_hour_is_not_sent_and_the_next_is_paged(self, world: World) -> None:
+        code = quietly(world, "declare fire GVA L1 smoke")
+        world.clock.set(START + timedelta(minutes=61))
+        claimed = world.app.engine.claim(Routes(), (Priority.PAGE,), 16)
+        assert claimed.jobs == []
+        assert {why for _, why in claimed.refused} == {"it could not be sent in time, and is stale now"}
+        for effect, why in claimed.refused:
+            world.app.engine.execute(Envelope(f"outbox:{effect}", "outbox"), system.NotDelivered(effect, why))
+        world.settle()
+        assert world.phone("ORT-L@GVA").texts() == []
+        world.phone("ORT-L@GVA/1").expects("PAGE")
+        assert any("stale now" in line for line in world.log(code))
+
+    def test_a_claim_that_is_not_reported_on_is_tried_again_after_its_lease(self, world: World) -> None:
+        quietly(world, "declare fire GVA L1 smoke")
+        first = world.app.engine.claim(Routes(), (Priority.PAGE,), 16)
+        assert world.app.engine.claim(Routes(), (Priority.PAGE,), 16) == Claimed([], [])
+        world.clock.set(START + timedelta(seconds=61))
+        second = world.app.engine.claim(Routes(), (Priority.PAGE,), 16)
+        assert [job.id for job in second.jobs] == [job.id for job in first.jobs]
+        assert {job.tries for job in second.jobs} == {2}
+
+    def test_a_receipt_that_comes_twice_counts_once(self, world: World) -> None:
+        quietly(world, "declare fire GVA L1 smoke")
+        (job, *_) = world.app.engine.claim(Routes(), (Priority.PAGE,), 16).jobs
+        for ref in ("SM1", "SM2"):
+            world.app.engine.execute(Envelope(f"outbox:{job.id}", "outbox"), system.Delivered(job.id, ref))
+        assert outgoing(world, job.id).ref == "SM1"
+
+
+def test_effects_of_one_room_are_claimed_one_at_a_time_and_pages_before_them_all(world: World) -> None:
+    quietly(world, "declare fire GVA L1 smoke")
+    claimed = world.app.engine.claim(Routes(), ALL, 100)
+    kinds = [fx.kind_of(job.effect) for job in claimed.jobs]
+    assert kinds[:3] == ["SendSms"] * 3
+    assert kinds.count("OpenRoom") == 2
+    assert not {"Invite", "PinLive", "PostCard", "EditLive"} & set(kinds)
+    assert {job.effect.person for job in claimed.jobs if isinstance(job.effect, fx.SendSms)} == holders(
+        world, "ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA"
+    )
+
+
+@pytest.mark.parametrize("count", [3])
+def test_edits_of_one_live_card_that_still_wait_become_one(world: World, count: int) -> None:
+    code = declared(world)
+    for number in range(count):
+        world.run(world.app.line(world.event(), world.who("CHAIR").id, None, f"/crisis fact number {number}"))
+    edits = []
+    while claimed := world.app.engine.claim(Routes(), (Priority.CARD,), 100).jobs:
+        edits += [job for job in claimed if isinstance(job.effect, fx.EditLive)]
+        for job in claimed:
+            world.app.engine.execute(Envelope(f"outbox:{job.id}", "outbox"), system.Delivered(job.id, "1"))
+    assert len([job for job in edits if job.effect == fx.EditLive(room(world, code))]) == 1
+    assert edits[0].card is not None
