@@ -1,0 +1,167 @@
+"""Takes effects out of the outbox and performs them; receipts go back in by the same door as everything else.
+
+Each group of priorities has its own loop and its own limit, so that no traffic holds up a more urgent one: a page
+never waits behind cards, and a slow platform never behind a slow provider.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from bot import logs
+from bot.ports import ChatPort, NotInvited, PortError, Refused, Retry, RoomSpec, SmsPort
+from handlers import effects as fx
+from handlers import system
+from handlers.delivery import Job, Routes
+from handlers.effects import Priority
+from handlers.execute import Engine, Envelope
+from playbooks.rules.vocabulary import PersonId
+
+#: Priorities that share a loop, the most urgent first; at most so many at once.
+GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
+    ((Priority.DISTRESS,), 8),
+    ((Priority.PAGE,), 16),
+    ((Priority.CHECK_IN,), 8),
+    ((Priority.ACT,), 8),
+    ((Priority.CARD, Priority.DIGEST), 4),
+)
+#: After so many tries an effect is given up, and said to be (our choice; about 15 minutes).
+MAX_TRIES = 20
+#: A call that takes longer has an unknown outcome; it must not hold up the others of its batch.
+CALL_LIMIT = timedelta(seconds=10)
+#: Longest pause between two tries.
+LONGEST_PAUSE = timedelta(seconds=60)
+
+_log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Performs what waits. Holds no state: what is not finished is found again after a restart."""
+
+    def __init__(
+        self, engine: Engine, chat: Mapping[str, ChatPort], sms: Mapping[str, SmsPort], routes: Routes
+    ) -> None:
+        self._engine = engine
+        self._chat = chat
+        self._sms = sms
+        self._routes = routes
+        self._wake = asyncio.Condition()
+
+    async def drain(self) -> None:
+        """Perform everything that may leave now, most urgent first, until nothing is left."""
+        while True:
+            for priorities, limit in GROUPS:
+                if await self.once(priorities, limit):
+                    break
+            else:
+                return
+
+    async def once(self, priorities: Sequence[Priority], limit: int) -> int:
+        """Claim up to `limit` effects and perform them side by side; tell how many there were."""
+        claimed = await asyncio.to_thread(self._engine.claim, self._routes, priorities, limit)
+        for effect, why in claimed.refused:
+            await self._receipt(system.NotDelivered(effect, why))
+        await asyncio.gather(*(self._perform(job) for job in claimed.jobs))
+        if claimed.jobs:
+            # What was performed may be waited for: by the next effect of a lane, by an open page.
+            await self.wake()
+        return len(claimed.jobs) + len(claimed.refused)
+
+    async def serve(self, priorities: Sequence[Priority], limit: int) -> None:
+        """Perform one group for ever: at once when woken, else looking every second."""
+        while True:
+            try:
+                if await self.once(priorities, limit):
+                    continue
+            except Exception:
+                _log.exception("the outbox could not be read; trying again")
+            await self.rest()
+
+    async def wake(self) -> None:
+        """Let the loops look now."""
+        async with self._wake:
+            self._wake.notify_all()
+
+    async def rest(self) -> None:
+        """Return when woken, or after a second."""
+        # Not wait_for: on Python 3.11 it can swallow a cancellation that comes together with the wake-up.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1), self._wake:
+                await self._wake.wait()
+
+    async def _perform(self, job: Job) -> None:
+        with logs.about(effect=str(job.id)):
+            try:
+                async with asyncio.timeout(CALL_LIMIT.total_seconds()):
+                    delivered = await self._send(job)
+            except TimeoutError:
+                await self._again(job, "the provider did not answer in time", timedelta(seconds=1))
+            except Refused as refusal:
+                await self._receipt(system.NotDelivered(job.id, str(refusal)))
+            except Retry as retry:
+                await self._again(job, str(retry), retry.after)
+            except PortError as error:
+                # Unknown: every effect of ours carries a key, so a second try has no second effect where the
+                # platform keeps keys; a page that may go out twice is better than one that does not go out.
+                await self._again(job, str(error), timedelta(seconds=1))
+            except Exception as error:
+                _log.exception("an effect failed")
+                await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
+            else:
+                await self._receipt(delivered)
+
+    async def _send(self, job: Job) -> system.Delivered:
+        match job.effect:
+            case fx.SendSms():
+                ref = await self._sms[job.port].send(job.key, job.effect.number, job.effect.text)
+                return system.Delivered(job.id, ref)
+            case fx.Tell():
+                ref = await self._chat[job.port].tell(job.key, job.effect.person, job.effect.card)
+                return system.Delivered(job.id, ref)
+            case _:
+                ref, not_invited = await self._in_room(self._chat[job.port], job)
+                refused = tuple((PersonId(one.person), one.why) for one in not_invited)
+                return system.Delivered(job.id, ref, refused)
+
+    async def _in_room(self, chat: ChatPort, job: Job) -> tuple[str, list[NotInvited]]:
+        match job.effect:
+            case fx.OpenRoom():
+                return await chat.open_room(job.key, RoomSpec(job.name, job.topic)), []
+            case fx.Invite():
+                return "", await chat.invite(job.key, job.room, job.effect.people)
+            case fx.Remove():
+                await chat.remove(job.key, job.room, job.effect.person)
+            case fx.CloseRoom():
+                await chat.close_room(job.key, job.room)
+            case _:
+                return await self._card(chat, job), []
+        return "", []
+
+    async def _card(self, chat: ChatPort, job: Job) -> str:
+        if job.card is None:
+            raise Refused("there is nothing to show")
+        if isinstance(job.effect, fx.EditLive):
+            await chat.edit(job.key, job.room, job.message, job.card)
+            await chat.set_topic(job.key, job.room, job.topic)
+            return job.message
+        ref = await chat.post(job.key, job.room, job.card)
+        if isinstance(job.effect, fx.PinLive):
+            await chat.pin(job.key, job.room, ref)
+        return ref
+
+    async def _again(self, job: Job, note: str, least: timedelta) -> None:
+        if job.tries >= MAX_TRIES:
+            await self._receipt(system.NotDelivered(job.id, f"given up after {job.tries} tries: {note}"))
+            return
+        # Doubling with a cap and up to a quarter of jitter, so that many do not come back together.
+        spread = 1 + self._engine.chance(f"{job.key}/{job.tries}").random() / 4
+        pause = min(timedelta(seconds=2 ** min(job.tries, 6)), LONGEST_PAUSE) * spread
+        await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note)
+
+    async def _receipt(self, receipt: system.Delivered | system.NotDelivered) -> None:
+        envelope = Envelope(f"outbox:{receipt.effect}", "outbox")
+        await asyncio.to_thread(self._engine.execute, envelope, receipt)

@@ -1,0 +1,93 @@
+"""What Muster asks of the outside world: few verbs about rooms, cards and texts; none about incidents.
+
+Every call carries a key. The same key twice has one effect, as far as the platform can; `find` tells after a doubtful
+outcome whether the first try arrived. A port answers with the platform's own reference, or raises one of three:
+`Retry` (try again later), `Refused` (never), `Unknown` (it may have happened).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from handlers.cards import Card
+
+
+class PortError(Exception):
+    """Something outside did not do what was asked; the text is for people."""
+
+
+class Retry(PortError):
+    """Not now; try again after `after`."""
+
+    def __init__(self, text: str, after: timedelta = timedelta(seconds=5)) -> None:
+        super().__init__(text)
+        self.after = after
+
+
+class Refused(PortError):
+    """No, and trying again will not help; says why in words."""
+
+
+class Unknown(PortError):
+    """It may or may not have happened."""
+
+
+@dataclass(frozen=True)
+class RoomSpec:
+    """A private room to open. There is no public kind."""
+
+    name: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class NotInvited:
+    """Somebody whom the platform would not let in, and why."""
+
+    person: str
+    why: str
+
+
+class ChatPort(Protocol):
+    """One chat platform. Three implementations, one contract suite."""
+
+    name: str
+
+    async def open_room(self, key: str, spec: RoomSpec) -> str:
+        """Open a new private room; give its reference. Refuses a name that another key has taken."""
+
+    async def invite(self, key: str, room: str, people: Sequence[str]) -> list[NotInvited]:
+        """Let people (person ids) in; those in already are no error."""
+
+    async def remove(self, key: str, room: str, person: str) -> None:
+        """Take a person out of the room."""
+
+    async def set_topic(self, key: str, room: str, topic: str) -> None:
+        """Change the room's topic."""
+
+    async def post(self, key: str, room: str, card: Card) -> str:
+        """Post a card; give the message's reference."""
+
+    async def edit(self, key: str, room: str, message: str, card: Card) -> None:
+        """Replace a posted card."""
+
+    async def pin(self, key: str, room: str, message: str) -> None:
+        """Pin a message; pinning it again is no error."""
+
+    async def tell(self, key: str, person: str, card: Card) -> str:
+        """Show a card to one person alone."""
+
+    async def close_room(self, key: str, room: str) -> None:
+        """Make the room read-only and keep it."""
+
+
+class SmsPort(Protocol):
+    """One way to send text messages."""
+
+    name: str
+
+    async def send(self, key: str, number: str, text: str) -> str:
+        """Send `text` to an E.164 number; give the provider's message id."""

@@ -1,0 +1,201 @@
+"""What is to leave: again with growing pauses, never behind what is less urgent, never lost without a word."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.dispatcher import GROUPS, LONGEST_PAUSE, MAX_TRIES, Dispatcher
+from bot.ports import Refused, Retry, RoomSpec, Unknown
+from handlers.delivery import Routes
+from tests.handlers.fakes import Chat, Sms
+from tests.world import START, World
+
+LEADER = "+41790000028"
+MakeWorld = Callable[..., World]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("dispatcher") / "filled.db"
+    World(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def make(filled: Path, tmp_path: Path) -> Iterator[MakeWorld]:
+    """Give a maker of the demonstration with ports of the test's own in the console's place."""
+    made: list[World] = []
+
+    def world(chat: Chat | None = None, sms: Sms | None = None) -> World:
+        shutil.copy(filled, tmp_path / "world.db")
+        url = f"sqlite:///{tmp_path / 'world.db'}"
+        made.append(World(url, chat={"console": chat} if chat else None, sms={"console": sms} if sms else None))
+        return made[-1]
+
+    yield world
+    for one in made:
+        one.close()
+
+
+def declare(world: World) -> str:
+    """Declare an L1 at Geneva and send nothing yet; give its code."""
+    world.run(world.app.line(world.event(), "P002", None, "/crisis declare fire GVA L1 smoke"))
+    return world.code()
+
+
+@dataclass
+class Failing:
+    """Fails for one number or person, as often as it is told to, and keeps when it was asked."""
+
+    whom: str
+    error: Exception
+    times: int = 10_000
+    now: Callable[[], datetime] = lambda: START
+    asked: list[datetime] = field(default_factory=list)
+
+    def __call__(self, first: str, second: str) -> None:
+        if self.whom in (first, second.split()[0]) and len(self.asked) < self.times:
+            self.asked.append(self.now())
+            raise self.error
+
+
+def test_what_is_to_be_tried_later_is_tried_again_with_growing_pauses_and_sent_once(make: MakeWorld) -> None:
+    failing = Failing(LEADER, Retry("the line is busy", timedelta(0)), times=5)
+    sms = Sms(trouble=failing)
+    world = make(sms=sms)
+    failing.now = world.clock.now
+    declare(world)
+    world.passes(minutes=4)
+    assert [number for number, _ in sms.sent].count(LEADER) == 1
+    pauses = [(b - a).total_seconds() for a, b in zip(failing.asked, failing.asked[1:], strict=False)]
+    for pause, least in zip(pauses, (2, 4, 8, 16), strict=True):
+        assert least <= pause <= least * 1.25
+
+
+@pytest.mark.parametrize(
+    ("error", "least"),
+    [(Retry("come back later", timedelta(seconds=45)), 45), (Unknown("no answer"), 1), (ValueError("odd"), 1)],
+)
+def test_the_pause_is_at_least_what_the_provider_asked_for(make: MakeWorld, error: Exception, least: int) -> None:
+    failing = Failing(LEADER, error, times=2)
+    sms = Sms(trouble=failing)
+    world = make(sms=sms)
+    failing.now = world.clock.now
+    declare(world)
+    world.passes(minutes=4)
+    assert (failing.asked[1] - failing.asked[0]).total_seconds() >= least
+    assert [number for number, _ in sms.sent].count(LEADER) == 1
+
+
+def test_one_failing_number_holds_up_no_other(make: MakeWorld) -> None:
+    sms = Sms(trouble=Failing(LEADER, Unknown("no answer")))
+    world = make(sms=sms)
+    declare(world)
+    world.settle()
+    assert len(sms.sent) == 2
+
+
+def test_a_refused_page_pages_the_next_alternate_at_once_and_says_why(make: MakeWorld) -> None:
+    sms = Sms(trouble=Failing(LEADER, Refused("the carrier knows no such number")))
+    world = make(sms=sms)
+    code = declare(world)
+    world.settle()
+    assert world.phone("ORT-L@GVA/1").number in {number for number, _ in sms.sent}
+    assert any("was not delivered: the carrier knows no such number" in line for line in world.log(code))
+
+
+def test_what_never_works_is_given_up_after_so_many_tries_and_said_in_words(make: MakeWorld) -> None:
+    failing = Failing("P034", Retry("the platform is down", timedelta(0)))
+    world = make(chat=Chat("console", failing))
+    failing.now = world.clock.now
+    code = declare(world)
+    for seat in ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA"):
+        world.settle()
+        world.phone(seat).replies("7")
+    world.passes(minutes=25)
+    assert len(failing.asked) == MAX_TRIES
+    longest = max(b - a for a, b in zip(failing.asked, failing.asked[1:], strict=False))
+    assert LONGEST_PAUSE <= longest <= LONGEST_PAUSE * 1.25
+    said = f"was not delivered: given up after {MAX_TRIES} tries: the platform is down"
+    assert any("The message to Philippe Crettenand" in line and said in line for line in world.log(code))
+
+
+def test_pages_leave_before_everything_else_of_the_same_command(make: MakeWorld) -> None:
+    order: list[str] = []
+    sms = Sms(trouble=lambda number, text: order.append("sms"))
+    chat = Chat("console", lambda verb, what: order.append(verb))
+    world = make(sms=sms, chat=chat)
+    declare(world)
+    world.settle()
+    assert order[:3] == ["sms"] * 3
+    assert order.index("open") > max(place for place, verb in enumerate(order) if verb == "tell")
+
+
+def test_a_room_is_opened_before_anything_is_done_in_it(make: MakeWorld) -> None:
+    chat = Chat("console")
+    world = make(chat=chat)
+    declare(world)
+    world.settle()
+    name = f"crisis-{world.code().lower()}"
+    verbs = [verb for verb, what in chat.calls if what.split()[0] == name]
+    assert verbs[:2] == ["open", "post"]
+    assert {"pin", "invite"} <= set(verbs)
+
+
+class Slow(Chat):
+    """Opens no room before it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__("console")
+        self.asked, self.go = asyncio.Event(), asyncio.Event()
+
+    async def open_room(self, key: str, spec: RoomSpec) -> str:
+        self.asked.set()
+        await self.go.wait()
+        return await super().open_room(key, spec)
+
+
+class Counting(Sms):
+    """Says when so many texts have left."""
+
+    def __init__(self, enough: int) -> None:
+        super().__init__("console")
+        self.enough, self.done = enough, asyncio.Event()
+
+    async def send(self, key: str, number: str, text: str) -> str:
+        ref = await super().send(key, number, text)
+        if len(self.sent) >= self.enough:
+            self.done.set()
+        return ref
+
+
+def test_a_platform_that_hangs_delays_no_page(make: MakeWorld) -> None:
+    world = make()
+
+    async def act() -> None:
+        chat, sms = Slow(), Counting(3)
+        dispatcher = Dispatcher(world.app.engine, {"console": chat}, {"console": sms}, Routes())
+        await world.app.line(world.event(), "P002", None, "/crisis declare fire GVA L0 smoke")
+        tasks = [asyncio.create_task(dispatcher.serve(priorities, limit)) for priorities, limit in GROUPS]
+        try:
+            async with asyncio.timeout(20):
+                await chat.asked.wait()
+                # The card loop hangs now; the pages that come later leave all the same.
+                await world.app.line(world.event(), "P002", None, f"/crisis raise {world.code()} L1")
+                await dispatcher.wake()
+                await sms.done.wait()
+                assert not chat.go.is_set()
+                chat.go.set()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    world.run(act())
