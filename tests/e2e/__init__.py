@@ -1,0 +1,1 @@
+"""Whole crises, from the declaration to the verified log."""

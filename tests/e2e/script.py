@@ -1,0 +1,203 @@
+"""A crisis of twelve people as steps that may be done twice: each has its own event id, and moments are absolute."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from handlers.cards import from_json, plain_text
+from playbooks.rules.vocabulary import incident_code
+from tests.world import START, World, folder_files
+
+TWELVE = folder_files(Path(__file__).parents[1] / "fixtures" / "twelve")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happens; its name is its event id."""
+
+    name: str
+    act: Callable[[World, str], None]
+
+    def __call__(self, world: World) -> None:
+        """Let it happen, and everything that follows from it."""
+        self.act(world, self.name)
+        world.settle()
+
+
+def types(who: str, line: str, room: str = "") -> Callable[[World, str], None]:
+    """Somebody types a line; ``{0}``, ``{1}`` ... stand for the codes of the incidents so far, oldest first."""
+
+    def act(world: World, event: str) -> None:
+        codes = _codes(world)
+        world.person(who).types(line.format(*codes), room=room.format(*codes).lower() or None, event=event)
+
+    return act
+
+
+def texts(who: str, text: str) -> Callable[[World, str], None]:
+    """Somebody answers by SMS."""
+
+    def act(world: World, event: str) -> None:
+        world.phone(who).replies(text.format(*_codes(world)), event=event)
+
+    return act
+
+
+def says_and_pins(who: str, words: str) -> Callable[[World, str], None]:
+    """Somebody says something in the first room, and it is marked by the pin."""
+
+    def act(world: World, event: str) -> None:
+        person = world.person(who)
+        room = person.room(f"crisis-{_codes(world)[0].lower()}")
+        world.run(world.app.line(f"{event}/said", person.person.id, room, words))
+        said = world.app.console.messages(room, person.person.id)
+        ref = next(one.ref for one in said if one.text == words)
+        world.run(world.app.pin(event, person.person.id, ref))
+
+    return act
+
+
+def corrects(who: str, begins: str, words: str) -> Callable[[World, str], None]:
+    """Somebody corrects the entry of the first incident that begins with certain words."""
+
+    def act(world: World, event: str) -> None:
+        code = _codes(world)[0]
+        number = next(at for at, text in enumerate(world.log(code), 1) if text.startswith(begins))
+        world.person(who).types(f"/crisis correct {code} {number} {words}", event=event)
+
+    return act
+
+
+def passes(**span: float) -> Callable[[World, str], None]:
+    """Time passes, up to so long after the start."""
+
+    def act(world: World, event: str) -> None:
+        world.until(START + timedelta(**span))
+
+    return act
+
+
+def pushes(minutes: int) -> Callable[[World, str], None]:
+    """Somebody pushes the demonstration's clock."""
+
+    def act(world: World, event: str) -> None:
+        world.run(world.app.push_clock(event, "T01", minutes))
+
+    return act
+
+
+def name_is_taken(next_event: str) -> Callable[[World, str], None]:
+    """Somebody has a room of the name that the next incident's will have."""
+
+    def act(world: World, event: str) -> None:
+        code = incident_code(random.Random(next_event).choice, set(_codes(world)).__contains__)
+        world.app.console.open_room(event, f"crisis-{code.lower()}", "somebody else's")
+
+    return act
+
+
+SCRIPT = tuple(
+    Step(name, act)
+    for name, act in (
+        ("a staff member is refused", types("T12", "/crisis lower L0")),
+        ("a report", types("T08", '/crisis report "smoke in the hall" type=fire')),
+        ("the duty officer is silent", passes(minutes=5)),
+        ("the backup takes it", texts("T05", "٧")),
+        ("verified", types("T05", "/crisis verify {0} L1 seen by the guard")),
+        ("the leader joins", texts("T11", "7")),
+        ("raised to L2", types("T11", "/crisis raise {0} L2 reason=spreads", "crisis-{0}")),
+        ("the chair is late", texts("T01", "8 20")),
+        ("security cannot", texts("T04", "9")),
+        ("the alternate answers in chat", types("T05", "/crisis answer joining {0}")),
+        ("nobody for communications", passes(minutes=20)),
+        ("the chair pages again", types("T01", "/crisis page CCD", "crisis-{0}")),
+        ("ladders go on", passes(minutes=40)),
+        ("raised to L3", types("T05", "/crisis raise {0} L3")),
+        ("a member joins unasked", types("T10", "/crisis join {0}")),
+        ("the chair leaves", types("T01", "/crisis answer leaving {0}")),
+        ("the deputy takes the chair", texts("T02", "7 j'arrive")),
+        ("a note", types("T02", "/crisis log fire service called at=10:20", "crisis-{0}")),
+        ("a fact", types("T05", "/crisis fact two floors evacuated source=guard", "crisis-{0}")),
+        ("an assumption", types("T05", "/crisis assume nobody inside", "crisis-{0}")),
+        ("a decision", types("T02", "/crisis decide stay out because=structure options=wait; enter", "crisis-{0}")),
+        ("a pinned message", says_and_pins("T05", "the hall is empty, says the guard")),
+        ("a restricted fact", types("T02", "/crisis fact one person injured", "crisis-{0}-restricted")),
+        ("a correction", corrects("T05", "two floors", "three floors evacuated")),
+        ("an undo", types("T05", "/crisis undo {0}")),
+        ("a purge", types("T10", "/crisis purge {0} 3 reason=personal data")),
+        (
+            "an external",
+            types("T02", '/crisis augment {0} "Jane Doe" role=liaison until=2026-11-23 number=+12025550177'),
+        ),
+        ("a second incident", types("T05", "/crisis declare fire HQX L0 smell of gas")),
+        ("two pages are open", types("T05", "/crisis raise {1} L3")),
+        ("a bare seven is asked which", texts("T07", "7")),
+        ("and says which", texts("T07", "7 {1}")),
+        ("a cry for help", texts("T08", "help me")),
+        ("the duty officer takes the cry", texts("T06", "7 {2}")),
+        ("all is well with them", types("T06", "/crisis falsealarm {2} reason=a joke")),
+        ("merged", types("T05", "/crisis merge {1} into {0}")),
+        ("the name is taken", name_is_taken("a third incident")),
+        ("a third incident", types("T01", "/crisis declare cyber HQX L1 mail is down")),
+        ("quorum overdue", passes(minutes=90)),
+        ("a false alarm", types("T01", "/crisis falsealarm {3} reason=it was a cable")),
+        ("lowered", types("T02", "/crisis lower {0} L2 reason=fire is out")),
+        ("a watch", types("T01", "/crisis declare unrest HQX L0 protest announced")),
+        ("stand-down proposed", types("T07", "/crisis standdown {0} reason=over")),
+        ("kept going", types("T02", "/crisis keepgoing {0} reason=not yet")),
+        ("stood down", types("T02", "/crisis standdown {0}")),
+        ("closed", types("T02", "/crisis close {0} reason=handed to facilities")),
+        ("reopened", types("T02", "/crisis reopen {0} reason=smoke again")),
+        ("paged anew", passes(minutes=96)),
+        ("and it was nothing", types("T02", "/crisis falsealarm {0}")),
+        ("a day passes", passes(hours=26)),
+        ("the clock is pushed", pushes(5)),
+    )
+)
+
+
+def seen(world: World) -> dict[str, Any]:
+    """Give all that people can see of a world: logs, rooms, what each was told, phones. Hashes are left out."""
+    console = world.app.console
+    people = [who.id for who in world.app.people()]
+    rooms: dict[str, Any] = {}
+    for person in people:
+        for room in console.rooms_of(person):
+            everyone = [one for one in console.messages(room.ref, person, limit=10_000) if one.only_for is None]
+            rooms[room.name] = (room.topic, room.closed, sorted(console.members(room.ref)), _said(everyone))
+    with world.store.read() as uow:
+        logs = {
+            chain: sorted((entry.kind, entry.author, _masked(entry.text)) for entry in uow.log.entries(chain))
+            for chain in uow.log.chains()
+        }
+    return {
+        "logs": logs,
+        "rooms": rooms,
+        "told": {person: _said(console.direct(person, limit=10_000)) for person in people},
+        "phones": {
+            number: sorted((str(sms.direction), sms.text) for sms in console.sms(number))
+            for number in console.phones_summary()
+        },
+    }
+
+
+def _said(messages: Any) -> list[tuple[str, str]]:
+    # Lanes keep their order, but lanes of one moment may end in either order; so does a board's last figure.
+    return sorted(
+        (one.by, _masked(plain_text(from_json(one.card)) if one.card else one.text or "")) for one in messages
+    )
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"[0-9a-f]{64}|\b\d+:[0-9a-f]{12}\b", "HASH", text)
+
+
+def _codes(world: World) -> list[str]:
+    with world.store.read() as uow:
+        return [incident.code for incident in reversed(uow.incidents.recent(100))]

@@ -1,0 +1,140 @@
+"""No state changes without a log entry (design 3.11): looked at from outside, at each commit of the whole script."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from handlers import system
+from handlers.execute import Envelope
+from playbooks.rules.paging import Answer
+from playbooks.rules.vocabulary import IncidentId, PersonId, RoomId
+from storage.store import CommitHooks
+from tests.e2e.crash import command_on_the_stack
+from tests.e2e.script import SCRIPT, TWELVE
+from tests.world import START, World
+
+#: What the organisation knows and decides. Queues, the simulated platform and small facts are not among it.
+STATE = (
+    "organisation", "site", "person", "zone", "warden", "seat", "seat_holder", "duty_shift", "authority_rule",
+    "incident", "page", "page_call", "room", "member",
+)  # fmt: skip
+NOT_STATE = (
+    "log_chain", "log_entry", "log_body", "inbox", "outbox", "timer", "meta", "alembic_version", "console_counter",
+    "console_change", "console_room", "console_member", "console_message", "console_sms",
+)  # fmt: skip
+#: What the receipt of an effect notes: the outbox row of the same transaction is its record.
+NOTED = {"page_call": {"delivery", "delivered_at"}, "room": {"live_ref"}}
+
+Rows = dict[str, list[dict[str, object]]]
+
+
+class Auditor:
+    """Compares, at each commit, what was stored before it with what is stored after it."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._before: tuple[Rows, int] = ({}, 0)
+        #: "command: tables" of each commit that changed state without an entry.
+        self.unlogged: list[str] = []
+        #: "command: tables" of each commit that changed state at all.
+        self.changed: list[str] = []
+
+    def hooks(self) -> CommitHooks:
+        """Give the hooks to open the store with; the connection of its own sees what is committed, and no more."""
+        return CommitHooks(self._look, self._compare)
+
+    def _look(self) -> None:
+        self._before = self._stored()
+
+    def _compare(self) -> None:
+        (old, entries), (new, entries_now) = self._before, self._stored()
+        tables = [table for table in STATE if old[table] != new[table]]
+        if not tables:
+            return
+        what = f"{command_on_the_stack()}: {', '.join(tables)}"
+        self.changed.append(what)
+        receipt = all(table in NOTED and without(old, table) == without(new, table) for table in tables)
+        if entries_now == entries and not receipt:
+            self.unlogged.append(what)
+
+    def _stored(self) -> tuple[Rows, int]:
+        with closing(sqlite3.connect(self._database)) as connection:
+            connection.row_factory = sqlite3.Row
+            rows = {
+                table: sorted(map(dict, connection.execute(f"SELECT * FROM {table}")), key=repr)  # noqa: S608  # ours
+                for table in STATE
+            }
+            return rows, connection.execute("SELECT count(*) FROM log_entry").fetchone()[0]
+
+
+def without(rows: Rows, table: str) -> list[dict[str, object]]:
+    """Give a table's rows without the columns that a receipt may change."""
+    kept = ({name: value for name, value in row.items() if name not in NOTED[table]} for row in rows[table])
+    return sorted(kept, key=repr)
+
+
+@contextmanager
+def audited(folder: Path) -> Iterator[tuple[World, Auditor]]:
+    """Give a world of twelve people, and an auditor of each of its commits."""
+    database = folder / "audited.db"
+    World(f"sqlite:///{database}", files=TWELVE).close()
+    auditor = Auditor(database)
+    with World(f"sqlite:///{database}", hooks=auditor.hooks()) as world:
+        yield world, auditor
+
+
+def test_every_table_is_either_state_or_known_not_to_be(tmp_path: Path) -> None:
+    World(f"sqlite:///{tmp_path}/a.db", files=TWELVE).close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {table for table in tables if not table.startswith("sqlite_")} == {*STATE, *NOT_STATE}
+
+
+def test_no_commit_of_the_whole_script_changes_state_without_an_entry(tmp_path: Path) -> None:
+    with audited(tmp_path) as (world, auditor):
+        for step in SCRIPT:
+            step(world)
+    assert auditor.unlogged == []
+    changing = {what.partition(":")[0] for what in auditor.changed}
+    assert changing >= {"Report", "Raise", "InboundSms", "Escalate", "Delivered", "ExpireMember", "FalseAlarm"}
+    assert not changing & {"console", "claim"}, "what only sends changes nothing that is decided"
+
+
+ONE, MAIN, T11, T12 = IncidentId(1), RoomId(2), PersonId("T11"), PersonId("T12")
+
+
+@pytest.mark.parametrize(
+    ("first", "command"),
+    [
+        (system.CloseRooms(ONE), system.OpenRooms(ONE)),
+        (system.StopPages(ONE, "stand_down"), system.StartPages(ONE, again=True)),
+        (None, system.StopPages(ONE, "stand_down")),
+        (None, system.PageDutyOfficer(ONE)),
+        (None, system.LetIn(ONE, ((T12, "asked"),))),
+        (None, system.Admit(ONE, T12, "liaison", None)),
+        (None, system.TakeAnswer(ONE, T11, Answer.CANNOT, None, "chat")),
+        (None, system.SmsFailed(ONE, T11, "the carrier says no", START)),
+        (None, system.RoomOpened(MAIN, "77")),
+        (None, system.RoomFailed(MAIN, "the platform says no")),
+        (None, system.NotLetIn(MAIN, ((T11, "unknown there"),))),
+        (None, system.CloseRooms(ONE)),
+        (None, system.CallForHelp(T12, "help")),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_follow_up_writes_its_own_entry_even_when_it_comes_alone(
+    first: system.System | None, command: system.System, tmp_path: Path
+) -> None:
+    with audited(tmp_path) as (world, auditor):
+        world.person("T01").types("/crisis declare fire HQX L1 smoke")
+        if first is not None:
+            world.app.engine.execute(Envelope("first", "test"), first)
+        auditor.changed.clear()
+        world.app.engine.execute(Envelope("alone", "test"), command)
+        assert auditor.changed, "it changes something, or this test shows nothing"
+        assert auditor.unlogged == []

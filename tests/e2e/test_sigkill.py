@@ -1,0 +1,70 @@
+"""Real processes, really killed: SIGKILL from inside the commit hook, and an unmoved clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.crash import AFTER, BEFORE, calm_run
+from tests.e2e.script import SCRIPT, seen
+from tests.world import World
+
+ROOT = Path(__file__).parents[2]
+#: Killed in a usual run; the long run kills every command type.
+USUAL = ("Report", "InboundSms", "Raise", "Escalate", "Delivered", "claim", "StandDown", "Merge")
+
+
+def first_commits() -> dict[str, tuple[int, int]]:
+    """Give for each command type the first step and commit that it makes."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, stage in enumerate(calm_run()):
+        for at, command in enumerate(stage.commits):
+            found.setdefault(command, (number, at))
+    return found
+
+
+def differs(command: str, moment: str, folder: Path) -> bool:
+    """Kill a process at the command's first commit, finish in another; tell whether people saw any difference."""
+    number, at = first_commits()[command]
+    stage = calm_run()[number]
+    database = folder / f"{command}-{moment}.db"
+    shutil.copy(stage.database, database)
+    line = [sys.executable, "-m", "tests.e2e.one_step", str(database), str(number), stage.began.isoformat(), str(at)]
+    done = subprocess.run([*line, moment], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    with World(f"sqlite:///{database}", start=stage.began) as world:
+        world.settle()
+        SCRIPT[number](world)
+        return seen(world) != stage.seen
+
+
+@pytest.mark.parametrize("moment", [BEFORE, AFTER])
+@pytest.mark.parametrize("command", USUAL)
+def test_a_killed_process_leaves_nothing_half_done(command: str, moment: str, tmp_path: Path) -> None:
+    assert not differs(command, moment, tmp_path)
+
+
+@pytest.mark.soak
+def test_a_process_killed_at_each_command_type_leaves_nothing_half_done(tmp_path: Path) -> None:
+    kills = [(command, moment) for command in first_commits() for moment in (BEFORE, AFTER)]
+    assert [kill for kill in kills if differs(*kill, tmp_path)] == []
+
+
+def test_a_timer_of_a_killed_process_fires_once_after_the_restart(tmp_path: Path) -> None:
+    """Nothing is moved here: the machine's clock, a timer of two seconds, SIGKILL, another process."""
+    database = tmp_path / "timer.db"
+    setting = [sys.executable, "-m", "tests.e2e.real_timer", str(database)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    first = subprocess.run([*setting, "set"], cwd=ROOT, env=env, check=False)
+    assert first.returncode == -signal.SIGKILL
+    for _ in range(2):
+        subprocess.run([*setting, "wait"], cwd=ROOT, env=env, check=True, timeout=60)
+    with World(f"sqlite:///{database}") as world:
+        heads = [text for text in world.log(world.code()) if "due for review" in text]
+        assert len(heads) == 1
