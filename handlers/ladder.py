@@ -96,14 +96,17 @@ def _text(ctx: Context, incident: Incident, told: dict[PersonId, list[str]], dut
 
 def page_text(ctx: Context, incident: Incident, person: Person, key: str) -> str:
     """Compose the page in the person's language; the declarer's own words never leave by SMS."""
-    site = ctx.uow.roster.sites()[incident.sites[0]]
+    # Of several sites the person's own is named, on its own clock, and how many more there are.
+    own = person.site if person.site in incident.sites else incident.sites[0]
+    site = ctx.uow.roster.sites()[own]
+    more = f" +{len(incident.sites) - 1}" if len(incident.sites) > 1 else ""
     meets = incident.first_meeting or ctx.now
     values: dict[str, Any] = {
         "org": ctx.organisation.short_name,
         "code": incident.code,
         "level": str(incident.level),
         "event": ctx.library.event(incident.type).phrase(person.language),
-        "site": site.name(person.language),
+        "site": site.name(person.language) + more,
         "when": f"{meets:%H:%M} UTC ({site.local(meets):%H:%M} {site.name(person.language)})",
         "time": f"{incident.reported_at:%H:%M} UTC",
     }

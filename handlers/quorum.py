@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
@@ -17,7 +19,7 @@ from playbooks.rules.paging import (
     team_for,
 )
 from playbooks.rules.people import Seat, seats_to_page
-from playbooks.rules.vocabulary import EntryKind, Level, Team
+from playbooks.rules.vocabulary import EntryKind, Level, SeatCode, Team
 
 
 def state(ctx: Context, incident: Incident, pages: list[Page]) -> Quorum | None:
@@ -30,9 +32,21 @@ def state(ctx: Context, incident: Incident, pages: list[Page]) -> Quorum | None:
         seat for seat in seats_to_page(ctx.uow.roster.seats(), incident.level, incident.sites) if seat.team is team
     ]
     by_seat = {page.seat: page for page in pages}
+    # Each site has an ORT of its own, and one site's people are no quorum of another's; the CMT has no site.
+    teams = [[seat for seat in called if seat.site == site] for site in dict.fromkeys(seat.site for seat in called)]
+    return _together([_of_team(rule, team, by_seat) for team in teams])
+
+
+def _of_team(rule: QuorumRule, called: list[Seat], by_seat: Mapping[SeatCode, Page]) -> Quorum:
     # A level that calls only part of the team cannot be asked for functions that it does not call.
     asked = QuorumRule(rule.functions & {seat.function for seat in called}, min(rule.minimum, len(called)), rule.within)
     return quorum(asked, [(seat, by_seat[seat.code]) for seat in called if seat.code in by_seat])
+
+
+def _together(teams: list[Quorum]) -> Quorum:
+    missing = tuple(sorted({function for team in teams for function in team.missing}))
+    met = bool(teams) and all(team.met for team in teams)
+    return Quorum(met, sum(team.present for team in teams), sum(team.needed for team in teams), missing)
 
 
 def watch(ctx: Context, incident: Incident) -> Quorum | None:

@@ -56,3 +56,14 @@ def test_a_page_after_the_meeting_names_one_that_is_still_to_come(world: World) 
     world.passes(hours=3)
     ask(world, "CHAIR", f"raise {code} L2")
     assert "12:30 UTC" in world.phone("HSSD").texts()[-1]
+
+
+def test_at_two_sites_each_is_paged_by_its_own_name_and_one_is_no_quorum_of_the_other(world: World) -> None:
+    code = declared(world, "L1", "GVA,ADD")
+    assert "Addis" in world.phone("ORT-L@ADD").texts()[0]
+    for seat in ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA"):
+        world.phone(seat).replies("7")
+    assert "Quorum: not reached: 3 coming, 4 needed, missing: leader" in text(world, "CHAIR", f"status {code}")
+    for seat in ("ORT-L@ADD", "ORT-D@ADD"):
+        world.phone(seat).replies("7")
+    assert "Quorum: reached" in text(world, "CHAIR", f"status {code}")
