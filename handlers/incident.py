@@ -302,8 +302,8 @@ def _level_changed(ctx: Context, incident: Incident, before: Level, verb: str, r
         f"{incident.code} is now {incident.level}", (Text(text),), Tone.ALARM if verb == "raised" else Tone.PLAIN
     )
     ctx.post(incident, card)
-    if verb == "raised":
-        ctx.then(system.StartPages(incident.id))
+    # A lower level calls nobody who was not called; but its team, chair and quorum are looked at anew.
+    ctx.then(system.StartPages(incident.id))
     ctx.then(system.PublishHead(incident.id))
     if incident.level is Level.L0:
         ctx.after(WATCH_REVIEW, system.ReviewWatch(incident.id), incident.id)

@@ -38,7 +38,7 @@ def start_pages(command: system.StartPages, ctx: Context) -> None:
     rule = ctx.organisation.quorum.get(team_for(incident.level))
     if rule and incident.level > Level.L0:
         ctx.after(rule.within, system.CheckQuorum(incident.id, incident.level), incident.id)
-    if incident.level is Level.L1:
+    if incident.level is Level.L1 and changes:
         _inform_chair(ctx, incident)
     watch(ctx, incident)
 

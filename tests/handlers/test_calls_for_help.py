@@ -67,3 +67,12 @@ def test_at_two_sites_each_is_paged_by_its_own_name_and_one_is_no_quorum_of_the_
     for seat in ("ORT-L@ADD", "ORT-D@ADD"):
         world.phone(seat).replies("7")
     assert "Quorum: reached" in text(world, "CHAIR", f"status {code}")
+
+
+def test_after_lowering_the_team_s_quorum_is_still_awaited(world: World) -> None:
+    code = declared(world, "L3")
+    world.phone("CHAIR").replies("7")
+    world.passes(minutes=5)
+    ask(world, "CHAIR", f"lower {code} L2 reason=smaller")
+    world.passes(minutes=31)
+    assert any("No quorum yet" in line for line in world.log(code))
