@@ -34,6 +34,14 @@ class Power(StrEnum):
     PIN = "pin"
     CORRECT = "correct"
     PURGE = "purge"
+    SOP = "sop"
+    SOP_CONTROL = "sop_control"  #: Not-applicable gates, adding, reopening and giving away steps.
+    CHECK_IN = "check_in"
+    HEADCOUNT = "headcount"  #: Counts alone.
+    NAMES = "names"  #: Who answered what, of everybody; wardens see their own zone.
+    PROXY = "proxy"
+    HELP = "help_requests"
+    REVIEW = "review"
     CLOCK = "clock"
 
 
@@ -45,6 +53,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "CORE": "core Crisis Management Team",
     "ORT": "Operational Response Team of the site concerned",
     "SSD-DO": "SSD duty officer",
+    "WARDEN": "wardens of the sites concerned",
 }
 
 
@@ -53,7 +62,7 @@ class Rule:
     """One row of the authority matrix."""
 
     power: Power
-    #: Role words (``STAFF``, ``MEMBER``, ``CMT``, ``CORE``, ``ORT``, ``SSD-DO``) or seat codes.
+    #: Role words (``STAFF``, ``MEMBER``, ``CMT``, ``CORE``, ``ORT``, ``SSD-DO``, ``WARDEN``) or seat codes.
     roles: frozenset[str]
     #: The rule as a refusal shows it: one sentence.
     text: str

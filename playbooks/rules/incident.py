@@ -122,16 +122,19 @@ class Incident:
         self._must_be(RUNNING, "stand it down")
         self.phase, self.stood_down_at = Phase.STOOD_DOWN, now
 
-    def close(self, reason: str, now: datetime) -> None:
+    def close(self, reason: str, now: datetime, highest: Level = Level.L0) -> None:
         """Close the file after the stand-down.
 
-        An L2 or L3 without an after-action review asks for a reason (R40, R50).
+        What is or was an L2 or L3, and has no after-action review, asks for a reason (R40, R50); `highest` is the
+        highest level that it ever had.
         """
         if self.running:
             raise Conflict(f"{self.code} is {self.phase}: stand it down first.", instead=f"standdown {self.code}")
         self._must_be({Phase.STOOD_DOWN}, "close it")
-        if self.level >= Level.L2:
-            text = f"{self.code} is an {self.level} without an after-action review; closing it needs a reason"
+        worst = max(self.level, highest)
+        if worst >= Level.L2:
+            verb = "is" if worst is self.level else "was"
+            text = f"{self.code} {verb} an {worst} without an after-action review; closing it needs a reason"
             _need(reason, text, f"close {self.code} reason=...")
         self.phase, self.closed_at = Phase.CLOSED, now
 
@@ -140,12 +143,11 @@ class Incident:
         self._must_be(OPEN, "call it a false alarm")
         self.phase, self.stood_down_at = Phase.FALSE_ALARM, now
 
-    def reopen(self, reason: str, now: datetime) -> None:
-        """Take it up again, which needs a reason; the team is paged anew."""
+    def reopen(self, reason: str) -> None:
+        """Take it up again, which needs a reason; what was never declared is a mere report again."""
         self._must_be(REOPENABLE, "reopen it")
         _need(reason, "Reopening needs a reason", f"reopen {self.code} reason=...")
-        self.phase = Phase.ACTIVE
-        self.declared_at = self.declared_at or now
+        self.phase = Phase.ACTIVE if self.declared_at else Phase.REPORTED
         self.stood_down_at = self.closed_at = self.acting_chair = self.quorum = None
 
     def merge_into(self, other: Incident) -> None:

@@ -1,14 +1,14 @@
 """Paging a seat: the ladder of holder and alternates, answers, escalation, quorum and the line of succession.
 
-A page belongs to one seat of one incident. Its ladder is stamped when it starts, so that editing the roster cannot
-change a running escalation. Each rung is rung once a round and in order; the latest answer of a person counts; a
-late timer changes nothing, since it names the round and rung that it was set for. Methods return what follows from
-the change as decisions; they perform nothing (R46, domain 3.10).
+A page belongs to one seat of one incident. Its ladder is stamped when a round starts, so that editing the roster
+cannot change a running escalation; the next round takes the people of then. Each rung is rung once a round and in
+order; the latest answer of a person counts; a late timer changes nothing, since it names the round and rung that it
+was set for. Methods return what follows from the change as decisions; they perform nothing (R46, domain 3.10).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,6 +28,8 @@ class Answer(StrEnum):
 
 COMING = frozenset({Answer.JOINING, Answer.LATE})
 SAYS_NO = frozenset({Answer.CANNOT, Answer.LEFT})
+#: Whoever comes later than this comes, but does not hold up the page: somebody must sit there meanwhile (our choice).
+LATEST_TO_COVER = timedelta(minutes=60)
 
 
 class Delivery(StrEnum):
@@ -67,6 +69,11 @@ class Call:
     answered_at: datetime | None = None
     #: Only with LATE.
     late_by: timedelta | None = None
+
+    @property
+    def covers(self) -> bool:
+        """The person comes, and soon enough for the seat."""
+        return self.answer in COMING and (self.late_by or timedelta()) <= LATEST_TO_COVER
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,10 @@ class Reach:
     unreachable: Mapping[PersonId, str] = field(default_factory=dict)
     #: Person -> latest answer on any page of the same incident.
     answers: Mapping[PersonId, Answer] = field(default_factory=dict)
+    #: Person -> by how much those of `answers` who are late said to be.
+    late_by: Mapping[PersonId, timedelta] = field(default_factory=dict)
+    #: Who is called for the seat now, for a round that starts; None when the seat is gone: then whoever was.
+    ladder: tuple[PersonId, ...] | None = None
 
 
 @dataclass(eq=False)
@@ -120,7 +131,7 @@ class Page:
     id: PageId
     incident: IncidentId
     seat: SeatCode
-    #: Stamped at the start.
+    #: Stamped at the start of the round.
     ladder: tuple[PersonId, ...]
     state: PageState = PageState.RINGING
     round: int = 0
@@ -129,15 +140,16 @@ class Page:
     calls: list[Call] = field(default_factory=list)
 
     def start(self, reach: Reach, now: datetime) -> list[Decision]:
-        """Ring the first rung; on a page that ran before, begin another round.
+        """Ring the first rung of the ladder of now; on a page that ran before, begin another round.
 
         A covered page is left as it is. A stopped one begins anew: what was answered before the stop has no meaning
         for a team that is called again, and a chair who joined last week is not on the way now.
         """
         if self.state is PageState.STOPPED:
             self._forget_answers()
-        elif self.coming():
+        elif self.covering():
             return []
+        self.ladder = self.ladder if reach.ladder is None else reach.ladder
         self.round, self.rung, self.state = self.round + 1, -1, PageState.RINGING
         return self._ring_next(reach, now)
 
@@ -156,7 +168,7 @@ class Page:
     def answered(
         self, person: PersonId, answer: Answer, late_by: timedelta | None, reach: Reach, now: datetime
     ) -> list[Decision]:
-        """Take a person's answer, the latest of which counts; somebody leaving pages the next."""
+        """Take a person's answer, the latest of which counts; somebody leaving, or very late, pages the next."""
         call = self.latest_call(person)
         if call is None:
             call = Call(person, self.round, -1, now, delivery=Delivery.NOT_SENT)
@@ -164,13 +176,14 @@ class Page:
         call.answer, call.answered_at, call.late_by = answer, now, late_by
         if self.state is PageState.STOPPED:
             return []
-        reach = replace(reach, answers={**reach.answers, person: answer})
-        if answer in COMING:
+        answers, late = {**reach.answers, person: answer}, {**reach.late_by, person: late_by or timedelta()}
+        reach = replace(reach, answers=answers, late_by=late)
+        if call.covers:
             already = self.state is PageState.COVERED
             self.state = PageState.COVERED
             return [] if already else [Covered(person)]
         was_waiting_for = self._waits_for(call)
-        lost_cover = self.state is PageState.COVERED and not self.coming()
+        lost_cover = self.state is PageState.COVERED and not self.covering()
         if not (was_waiting_for or lost_cover):
             return []
         self.state = PageState.RINGING
@@ -209,50 +222,65 @@ class Page:
         return [*(person for person in dict.fromkeys(self.ladder) if person in coming),
                 *(person for person in coming if person not in self.ladder)]  # fmt: skip
 
+    def covering(self) -> list[PersonId]:
+        """Name those of `coming` who come soon enough for the seat."""
+        return [person for person in self.coming() if (call := self.latest_call(person)) and call.covers]
+
     def _ring_next(self, reach: Reach, now: datetime) -> list[Decision]:
         decisions: list[Decision] = []
         while self.rung + 1 < len(self.ladder):
             self.rung += 1
-            person = self.ladder[self.rung]
-            known = self._known(person, reach)
-            if known in SAYS_NO and self._passes_over(reach):
-                continue
-            call = Call(person, self.round, self.rung, now)
-            self.calls.append(call)
-            if known in COMING:
-                # Designated for this seat and on the way already: no second SMS, the seat is covered.
-                call.delivery, call.answer, call.answered_at = Delivery.NOT_SENT, known, now
-                self.state = PageState.COVERED
-                return [*decisions, Covered(person)]
-            if known in SAYS_NO and self.round == 1:
-                call.delivery, call.answer, call.answered_at = Delivery.NOT_SENT, known, now
-                decisions.append(Skipped(person, f"said {known} already"))
-                continue
-            if why := reach.unreachable.get(person):
-                call.delivery, call.delivery_note = Delivery.FAILED, why
-                decisions.append(Skipped(person, why))
-                continue
-            return [*decisions, Ring(person, self.round, self.rung)]
+            decision = self._tell(self.ladder[self.rung], reach, now)
+            if decision is not None:
+                decisions.append(decision)
+            if isinstance(decision, Ring | Covered):
+                return decisions
         self.state = PageState.EXHAUSTED
         return [*decisions, Exhausted(self.round)]
+
+    def _tell(self, person: PersonId, reach: Reach, now: datetime) -> Decision | None:
+        """Call the person on the present rung; None where nothing needs to be said or done."""
+        known, late_by = self._known(person, reach)
+        if known in SAYS_NO and self._passes_over(reach):
+            return None
+        call = Call(person, self.round, self.rung, now)
+        if known in COMING:
+            # On the way already: no second SMS; and unless that takes too long, the seat is covered.
+            call.delivery, call.answer, call.answered_at, call.late_by = Delivery.NOT_SENT, known, now, late_by
+            if call.covers:
+                self.state = PageState.COVERED
+            if call.covers or person not in self.coming():
+                self.calls.append(call)
+            return Covered(person) if call.covers else None
+        self.calls.append(call)
+        if known in SAYS_NO and self.round == 1:
+            call.delivery, call.answer, call.answered_at = Delivery.NOT_SENT, known, now
+            return Skipped(person, f"said {known} already")
+        if why := reach.unreachable.get(person):
+            call.delivery, call.delivery_note = Delivery.FAILED, why
+            return Skipped(person, why)
+        return Ring(person, self.round, self.rung)
 
     def _passes_over(self, reach: Reach) -> bool:
         """Leave those who said no out of a repeated round, as long as somebody else can still be rung.
 
-        Somebody whose texts do not arrive does not count: then even those who said no are asked again.
+        Somebody whose texts do not arrive does not count: then even those who said no are asked again. Nor does
+        somebody who comes much too late, and is not rung any more.
         """
         return self.round > 1 and any(
-            self._known(person, reach) not in SAYS_NO and self._seems_reachable(person, reach) for person in self.ladder
+            self._known(person, reach)[0] is None and self._seems_reachable(person, reach) for person in self.ladder
         )
 
     def _seems_reachable(self, person: PersonId, reach: Reach) -> bool:
         call = self.latest_call(person)
         return person not in reach.unreachable and (call is None or call.delivery is not Delivery.FAILED)
 
-    def _known(self, person: PersonId, reach: Reach) -> Answer | None:
-        """Give what the person said last, on this page if not known from elsewhere."""
-        here = next((call.answer for call in reversed(self.calls) if call.person == person and call.answer), None)
-        return reach.answers.get(person, here)
+    def _known(self, person: PersonId, reach: Reach) -> tuple[Answer | None, timedelta | None]:
+        """Give what the person said last and how late that is, on this page if not known from elsewhere."""
+        if person in reach.answers:
+            return reach.answers[person], reach.late_by.get(person)
+        here = next((call for call in reversed(self.calls) if call.person == person and call.answer), None)
+        return (here.answer, here.late_by) if here else (None, None)
 
     def _waits_for(self, call: Call) -> bool:
         """Tell whether `call` is the one that rings now."""
@@ -292,12 +320,15 @@ def team_for(level: Level) -> Team:
     return Team.CMT if level >= Level.L2 else Team.ORT
 
 
-def quorum(rule: QuorumRule, covered: Iterable[tuple[Seat, Page]]) -> Quorum:
-    """Count who is coming for the seats of one team; one person with two seats counts once."""
+def quorum(rule: QuorumRule, covered: Iterable[tuple[Seat, Page]], gone: Container[PersonId] = frozenset()) -> Quorum:
+    """Count who is coming in time for the seats of one team; one person with two seats counts once.
+
+    Whoever is `gone` from the organisation does not count, whatever they said.
+    """
     people: set[PersonId] = set()
     functions: set[str] = set()
     for seat, page in covered:
-        coming = page.coming()
+        coming = [person for person in page.covering() if person not in gone]
         people.update(coming)
         if coming:
             functions.add(seat.function)
@@ -305,17 +336,18 @@ def quorum(rule: QuorumRule, covered: Iterable[tuple[Seat, Page]]) -> Quorum:
     return Quorum(len(people) >= rule.minimum and not missing, len(people), rule.minimum, missing)
 
 
-def acting_chair(line: Sequence[Seat], answers: Mapping[PersonId, Answer]) -> PersonId | None:
+def acting_chair(
+    line: Sequence[Seat], answers: Mapping[PersonId, Answer], late_by: Mapping[PersonId, timedelta] | None = None
+) -> PersonId | None:
     """Name who leads: the first in the line of succession who is joining, else the first who is late.
 
-    `line` is in order of succession; inside a seat the holder goes before the alternates.
+    Whoever is later than a page waits for leads only while nobody else does. `line` is in order of succession;
+    inside a seat the holder goes before the alternates.
     """
     in_line = [person for seat in line for person in seat.holders]
-    for wanted in (Answer.JOINING, Answer.LATE):
-        for person in in_line:
-            if answers.get(person) is wanted:
-                return person
-    return None
+    far = {person for person, late in (late_by or {}).items() if late > LATEST_TO_COVER}
+    joining, late = ([one for one in in_line if answers.get(one) is said] for said in (Answer.JOINING, Answer.LATE))
+    return next(iter([*joining, *(one for one in late if one not in far), *late]), None)
 
 
 def latest_answers(pages: Iterable[Page]) -> dict[PersonId, Answer]:
@@ -323,10 +355,19 @@ def latest_answers(pages: Iterable[Page]) -> dict[PersonId, Answer]:
 
     On one page the order of the calls decides, between pages the time, so that a clock that jumps back does no harm.
     """
-    latest: dict[PersonId, tuple[datetime, Answer]] = {}
+    return {person: call.answer for person, call in _latest_calls(pages).items() if call.answer}
+
+
+def lateness(pages: Iterable[Page]) -> dict[PersonId, timedelta]:
+    """Give by how much those are late who said so last, over the same pages as `latest_answers`."""
+    return {person: call.late_by for person, call in _latest_calls(pages).items() if call.late_by}
+
+
+def _latest_calls(pages: Iterable[Page]) -> dict[PersonId, Call]:
+    latest: dict[PersonId, tuple[datetime, Call]] = {}
     for page in pages:
         here = {call.person: call for call in page.calls if call.answer and page.state is not PageState.STOPPED}
         for person, call in here.items():
-            if call.answer and call.answered_at and not (person in latest and latest[person][0] > call.answered_at):
-                latest[person] = (call.answered_at, call.answer)
-    return {person: answer for person, (_, answer) in latest.items()}
+            if call.answered_at and not (person in latest and latest[person][0] > call.answered_at):
+                latest[person] = (call.answered_at, call)
+    return {person: call for person, (_, call) in latest.items()}

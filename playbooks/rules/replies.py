@@ -8,12 +8,12 @@ understood, are not guessed at: they come out as UNCLEAR, and the person is aske
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from playbooks.rules import reply_words as words
+from playbooks.rules.reply_text import HAN, IS_HAN, WORD, find, fold, set_of, take_codes
 
 #: Longer texts are never an answer; only a call for help is looked for in this much (our choice: seven SMS).
 READ_AT_MOST = 1000
@@ -64,95 +64,47 @@ class _Clues:
     late_by: timedelta | None
 
 
-def _fold(text: str) -> str:
-    """Give the text in small letters without accents and unseen characters, digits of any script as 0-9."""
-    compatible = unicodedata.normalize("NFKC", text.translate(_SAME))
-    plain = unicodedata.normalize("NFKD", "".join(_seen(character) for character in compatible)).casefold()
-    kept = "".join(character for character in plain if unicodedata.category(character) not in {"Mn", "Me"})
-    return _SHORT.sub("", _NOT.sub("nt", kept.translate(_SAME))).replace("'", " ")
-
-
-def _seen(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cf" | "Cs":
-            return ""
-        case "Cc":
-            return " "
-        case _:
-            return str(unicodedata.digit(character, character))
-
-
-def _any(phrases: str) -> str:
-    """Make one pattern of a word list; whole words, with any punctuation between those of a phrase."""
-    parts = _fold("|".join(phrases.strip().splitlines())).replace(" ", r"[\W_]+")
-    return rf"(?<![^\W\d_])(?:{parts})(?![^\W\d_])"
-
-
-def _find(phrases: str, han: str) -> re.Pattern[str]:
-    return re.compile(f"{_any(phrases)}|{'|'.join(han.split())}")
-
-
-def _set(listed: str) -> frozenset[str]:
-    return frozenset(_fold(listed.replace("|", " ")).split())
-
-
-#: Signs and letters that are typed one for the other.
-_SAME = str.maketrans("’‘ʼ`´′؟ةىیکٱ", "''''''?هييكا", "ـ")
-_NOT = re.compile(r"n't\b|(?<=\bca)n t\b|(?<=\bwo)n t\b|(?<=\bdo)n t\b")
-_SHORT = re.compile(r"(?<=[a-z])'(?=(?:m|ll|ve|re|s)\b)")
-_HAN = r"\u3400-\u9fff\uf900-\ufaff"
-_IS_HAN = re.compile(f"[{_HAN}]+")
 _HAN_DIGITS = {"一": 1, "二": 2, "三": 3, "七": 7, "八": 8, "九": 9}
 _BY_DIGIT = {7: Meaning.JOINING, 8: Meaning.LATE, 9: Meaning.CANNOT}
 
-_HELP = _find(words.HELP, words.HELP_HAN)
-_STOP = _find(words.STOP, words.STOP_HAN).pattern
+_HELP = find(words.HELP, words.HELP_HAN)
+_STOP = find(words.STOP, words.STOP_HAN).pattern
 _STOP_FIRST = re.compile(rf"\W*(?:{_STOP})")
-_STOP_ALONE = re.compile(rf"\W*(?:{_STOP}|{_find(words.STOP_ALONE, words.STOP_ALONE_HAN).pattern})\W*")
+_STOP_ALONE = re.compile(rf"\W*(?:{_STOP}|{find(words.STOP_ALONE, words.STOP_ALONE_HAN).pattern})\W*")
 #: In this order: "cannot" holds the words of the others.
 _PHRASES = (
-    (Meaning.CANNOT, _find(words.CANNOT, words.CANNOT_HAN)),
-    (Meaning.LATE, _find(words.LATE, words.LATE_HAN)),
-    (Meaning.JOINING, _find(words.JOINING, words.JOINING_HAN)),
+    (Meaning.CANNOT, find(words.CANNOT, words.CANNOT_HAN)),
+    (Meaning.LATE, find(words.LATE, words.LATE_HAN)),
+    (Meaning.JOINING, find(words.JOINING, words.JOINING_HAN)),
 )
-_NEGATION = _find(words.NEGATION, words.NEGATION_HAN)
-_DOUBT = _find(words.DOUBT, words.DOUBT_HAN)
-_QUESTION = _set(words.QUESTION)
-_FILLER, _FILLER_HAN = _set(words.FILLER), frozenset(words.FILLER_HAN)
-_UNITS = _set(words.MINUTES) | _set(words.HOURS)
-_BEFORE, _BEFORE_HAN = _set(words.BEFORE_A_THING), frozenset(words.BEFORE_A_THING_HAN)
-_AFTER, _AFTER_HAN = _set(words.AFTER_A_COUNT), frozenset(words.AFTER_A_COUNT_HAN)
-_SPANS = tuple((_find(spaced, han), minutes) for spaced, han, minutes in words.SPANS)
+_NEGATION = find(words.NEGATION, words.NEGATION_HAN)
+_DOUBT = find(words.DOUBT, words.DOUBT_HAN)
+_QUESTION = set_of(words.QUESTION)
+_FILLER, _FILLER_HAN = set_of(words.FILLER), frozenset(words.FILLER_HAN)
+_UNITS = set_of(words.MINUTES) | set_of(words.HOURS)
+_BEFORE, _BEFORE_HAN = set_of(words.BEFORE_A_THING), frozenset(words.BEFORE_A_THING_HAN)
+_AFTER, _AFTER_HAN = set_of(words.AFTER_A_COUNT), frozenset(words.AFTER_A_COUNT_HAN)
+_SPANS = tuple((find(spaced, han), minutes) for spaced, han, minutes in words.SPANS)
 
-_NEAR = r"a-z0-9а-я\u0600-\u06ff"
-#: Latin letters, and the Cyrillic ones that look like them.
-_LETTER = "[a-zавекмнрстух]"
-_LOOKALIKES = str.maketrans("авекмнрстух", "abekmhpctyx")
-#: Shape of `vocabulary.incident_code`, also typed with spaces, with one digit of an answer glued to it.
-_CODE = re.compile(
-    rf"(?<![{_NEAR}])(?P<before>[789]|[123](?!h\dm)|)"
-    rf"(?P<code>{_LETTER}\d{_LETTER}(?:\d{_LETTER})*|[a-z][ -]\d[ -][a-z])(?P<after>[1-9]?)(?![{_NEAR}])"
-)
 _PHONE = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 _EIGHT_AND_MINUTES = re.compile(r"^\W*8\s*[:.,=/(+-]\s*(\d{1,3})(?!\s?[ap]m|[\d:.])")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.,]\d{2}(?!\d)")
 _SPAN = re.compile(
-    rf"(?<![a-z0-9.,])(?:(?P<hours>\d{{1,2}}(?:[.,]\d)?)\s*(?:{_fold(words.HOURS)})"
-    rf"(?:\s*(?P<more>\d{{1,2}})(?!\d)(?:\s*(?:{_fold(words.MINUTES)}))?)?"
-    rf"|(?P<minutes>\d{{1,3}})\s*(?:{_fold(words.MINUTES)}))(?![a-zа-яء-ي])"
+    rf"(?<![a-z0-9.,])(?:(?P<hours>\d{{1,2}}(?:[.,]\d)?)\s*(?:{fold(words.HOURS)})"
+    rf"(?:\s*(?P<more>\d{{1,2}})(?!\d)(?:\s*(?:{fold(words.MINUTES)}))?)?"
+    rf"|(?P<minutes>\d{{1,3}})\s*(?:{fold(words.MINUTES)}))(?![a-zа-яء-ي])"
 )
-_GLUED_HAN = re.compile(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{_HAN}])")
+_GLUED_HAN = re.compile(f"(?<=[{HAN}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{HAN}])")
 _GLUED_BEFORE = re.compile(r"(?<![^\W_])(ok|ack|yes|reply|answer|joining|late|cannot|[^\W\d_a-z]{2,})(?=\d)")
 _GLUED_AFTER = re.compile(r"(?<![^\W_])(\d{1,3})(?=[^\W\d_]{2})")
 _ASKED_DIGIT = re.compile(r"[789]\W*\?")
-_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile("0|[1-9][0-9]{0,2}")
 
 
 def read_page_answer(text: str) -> Reading:
     """Read a text as the answer to a page; never raises, and never guesses."""
-    folded = _fold(text[:READ_AT_MOST])
-    rest, codes = _take_codes(folded)
+    folded = fold(text[:READ_AT_MOST])
+    rest, codes = take_codes(folded)
     code = codes[0] if len(codes) == 1 else None
     if match := _HELP.search(folded):
         return Reading(Meaning.HELP, None, code, f"possible distress: '{match[0].strip()}'")
@@ -211,22 +163,9 @@ def _look(rest: str) -> _Clues:
         said=said,
         negated=bool(_NEGATION.search(left)),
         doubtful=bool(_DOUBT.search(left) or (_ASKED_DIGIT.search(rest) if digits else "?" in rest)),
-        strange=any(_is_strange(word) for word in _WORD.findall(left)),
+        strange=any(_is_strange(word) for word in WORD.findall(left)),
         late_by=delay if delay and delay <= LATEST else None,
     )
-
-
-def _take_codes(folded: str) -> tuple[str, list[str]]:
-    """Give the text without incident codes, an answer glued to one set free; and the codes, each once."""
-    codes: list[str] = []
-
-    def free(match: re.Match[str]) -> str:
-        code = "".join(match["code"].split()).replace("-", "").translate(_LOOKALIKES).upper()
-        if code not in codes:
-            codes.append(code)
-        return f" {match['before']} {match['after']} "
-
-    return _CODE.sub(free, folded), codes
 
 
 def _take_spans(rest: str) -> tuple[str, set[timedelta]]:
@@ -258,7 +197,7 @@ def _take_phrases(rest: str) -> tuple[frozenset[Meaning], str]:
 
 def _standing_numbers(rest: str) -> list[int]:
     """Give the numbers that stand by themselves: no counts, places, times of day, nothing deep in a sentence."""
-    tokens = _WORD.findall(rest)
+    tokens = WORD.findall(rest)
     numbers = []
     strange = 0
     for at, token in enumerate(tokens):
@@ -288,7 +227,7 @@ def _is_strange(word: str) -> bool:
     """Tell whether a word is none that may stand beside an answer."""
     if word in _FILLER or word in _UNITS or _number(word) is not None:
         return False
-    return not (_IS_HAN.fullmatch(word) and set(word) <= _FILLER_HAN)
+    return not (IS_HAN.fullmatch(word) and set(word) <= _FILLER_HAN)
 
 
 def _split_scripts(rest: str) -> str:

@@ -9,6 +9,9 @@ from typing import NewType
 IncidentId = NewType("IncidentId", int)
 PageId = NewType("PageId", int)
 RoomId = NewType("RoomId", int)
+CampaignId = NewType("CampaignId", int)
+HelpId = NewType("HelpId", int)
+DocumentId = NewType("DocumentId", int)
 #: The organisation's own staff index, for example ``P001``; externals get ``X-`` and their incident code.
 PersonId = NewType("PersonId", str)
 #: Short upper-case site code, for example ``GVA``.
@@ -111,6 +114,10 @@ class EntryKind(StrEnum):
     ANSWER = "answer"
     TEAM = "team"  #: Members, rooms, quorum, acting chair.
     DELIVERY = "delivery"  #: A message that could not be delivered.
+    STEP = "step"  #: A step of the playbook: done, skipped, assigned, noted.
+    LIAISON = "liaison"  #: A contact with somebody outside.
+    CHECK_IN = "check-in"  #: A check-in started, reminded, answered, closed.
+    HELP = "help"  #: A request for help: asked, taken, ended.
     CORRECTION = "correction"
     REFUSED = "refused"
     ADMIN = "admin"  #: Imports, purges, the demonstration clock.

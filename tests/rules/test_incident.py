@@ -75,6 +75,22 @@ def test_closing_a_grave_incident_without_a_review_asks_for_a_reason(level: Leve
     assert stood_down.closed_at == NOW
 
 
+def test_what_was_a_crisis_once_closes_with_a_reason_however_low_it_ended() -> None:
+    lowered = incident(phase=Phase.STOOD_DOWN, level=Level.L1)
+    with pytest.raises(NeedsConfirmation, match="was an L3"):
+        lowered.close("", NOW, Level.L3)
+    lowered.close("review will follow in June", NOW, Level.L3)
+    assert lowered.closed_at == NOW
+
+
+def test_a_report_that_was_a_false_alarm_is_a_report_again_when_it_is_reopened() -> None:
+    report = incident(phase=Phase.REPORTED)
+    report.false_alarm(NOW)
+    report.reopen("it does smell of gas")
+    assert (report.phase, report.declared_at) == (Phase.REPORTED, None)
+    assert report.verify(AMINA, NOW)
+
+
 def test_closing_a_small_incident_asks_for_nothing() -> None:
     small = incident(phase=Phase.STOOD_DOWN, level=Level.L1)
     small.close("", NOW)
@@ -83,7 +99,7 @@ def test_closing_a_small_incident_asks_for_nothing() -> None:
 
 def test_a_reopened_incident_has_neither_chair_nor_quorum_left_from_before() -> None:
     closed = incident(phase=Phase.CLOSED, acting_chair=JEAN, quorum=True, closed_at=NOW, stood_down_at=NOW)
-    closed.reopen("smoke again", NOW)
+    closed.reopen("smoke again")
     left = (closed.acting_chair, closed.quorum, closed.closed_at, closed.stood_down_at)
     assert (closed.phase, *left) == (Phase.ACTIVE, None, None, None, None)
 
@@ -154,6 +170,7 @@ class LifeCycle(RuleBasedStateMachine):
         if before in REOPENABLE and after.phase not in REOPENABLE:
             assert method == "reopen"
             assert str(arguments[0]).strip()
+            assert after.phase is (Phase.ACTIVE if after.declared_at else Phase.REPORTED)
 
     @rule()
     def verify(self) -> None:
@@ -189,7 +206,7 @@ class LifeCycle(RuleBasedStateMachine):
 
     @rule(reason=REASONS)
     def reopen(self, reason: str) -> None:
-        self.attempt("reopen", reason, self.now)
+        self.attempt("reopen", reason)
 
     @rule(number=st.sampled_from([1, 2]), phase=st.sampled_from(Phase))
     def merge_into(self, number: int, phase: Phase) -> None:
@@ -201,7 +218,7 @@ class LifeCycle(RuleBasedStateMachine):
     @precondition(lambda self: self.it.phase is Phase.MERGED)
     @rule()
     def nothing_moves_a_merged_incident(self) -> None:
-        assert not self.attempt("reopen", "a reason", self.now)
+        assert not self.attempt("reopen", "a reason")
         assert not self.attempt("stand_down", self.now)
 
     @invariant()

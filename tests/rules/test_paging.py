@@ -1,17 +1,11 @@
-"""Paging a seat (R46): examples told with names, then pages of several seats under whatever may happen to them."""
+"""Paging a seat (R46): examples told with names. Whatever else may happen: `test_paging_at_random`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
 from playbooks.rules.paging import (
-    COMING,
+    LATEST_TO_COVER,
     Answer,
     Covered,
     Decision,
@@ -53,6 +47,10 @@ def seat(code: str, function: str, *holders: PersonId, succession: int | None = 
 
 def take(it: Page, person: PersonId, answer: Answer, reach: Reach = NOBODY_ELSE, minutes: int = 1) -> list[Decision]:
     return it.answered(person, answer, None, reach, NOW + timedelta(minutes=minutes))
+
+
+def late(it: Page, person: PersonId, minutes: float, reach: Reach = NOBODY_ELSE) -> list[Decision]:
+    return it.answered(person, Answer.LATE, timedelta(minutes=minutes), reach, NOW)
 
 
 def test_the_holder_is_rung_first_and_then_the_alternates_in_order() -> None:
@@ -199,6 +197,70 @@ def test_a_stopped_page_rings_nobody_and_remembers_no_answer_when_the_team_is_pa
     assert it.coming() == []
 
 
+def test_a_new_round_rings_the_people_of_now_and_a_running_one_those_it_began_with() -> None:
+    now = Reach(ladder=(CARL, DINA))
+    it = started(ANNA, BO)
+    assert it.overdue(1, 0, now, NOW) == [Ring(BO, 1, 1)]
+    assert it.overdue(1, 1, now, NOW) == [Exhausted(1)]
+    assert it.restart(1, now, NOW) == [Ring(CARL, 2, 0)]
+    assert it.overdue(2, 0, now, NOW) == [Ring(DINA, 2, 1)]
+
+
+def test_a_seat_that_is_gone_rings_those_who_had_it() -> None:
+    it = started(ANNA)
+    it.overdue(1, 0, Reach(ladder=None), NOW)
+    assert it.restart(1, Reach(ladder=None), NOW) == [Ring(ANNA, 2, 0)]
+
+
+def test_whoever_said_yes_counts_even_if_the_seat_has_changed_hands_since() -> None:
+    it = started(ANNA, BO)
+    it.overdue(1, 0, NOBODY_ELSE, NOW)
+    it.overdue(1, 1, NOBODY_ELSE, NOW)
+    it.restart(1, Reach(ladder=(CARL,)), NOW)
+    assert take(it, ANNA, Answer.JOINING) == [Covered(ANNA)]
+    assert it.overdue(2, 0, NOBODY_ELSE, NOW) == []
+    assert it.coming() == [ANNA]
+
+
+def test_somebody_who_comes_much_too_late_comes_but_the_next_is_rung_at_once() -> None:
+    it = started(ANNA, BO)
+    assert late(it, ANNA, 700) == [Ring(BO, 1, 1)]
+    assert (it.coming(), it.state) == ([ANNA], PageState.RINGING)
+    assert take(it, BO, Answer.JOINING) == [Covered(BO)]
+    assert it.coming() == [ANNA, BO]
+
+
+def test_an_hour_late_holds_the_page_and_a_minute_more_does_not() -> None:
+    hour = LATEST_TO_COVER / timedelta(minutes=1)
+    assert late(started(ANNA, BO), ANNA, hour) == [Covered(ANNA)]
+    assert late(started(ANNA, BO), ANNA, hour + 1) == [Ring(BO, 1, 1)]
+
+
+def test_somebody_who_covers_and_then_says_much_later_pages_the_next() -> None:
+    it = started(ANNA, BO)
+    take(it, ANNA, Answer.JOINING)
+    assert late(it, ANNA, 90) == [Ring(BO, 1, 1)]
+    assert late(it, ANNA, 30) == [Covered(ANNA)]
+
+
+def test_somebody_much_too_late_is_not_texted_again_and_the_others_are_asked_once_more() -> None:
+    it = started(ANNA, BO)
+    late(it, ANNA, 700)
+    assert take(it, BO, Answer.CANNOT) == [Exhausted(1)]
+    calls = len(it.calls)
+    assert it.restart(1, NOBODY_ELSE, NOW) == [Ring(BO, 2, 1)]
+    assert len(it.calls) == calls + 1
+    assert it.coming() == [ANNA]
+
+
+def test_much_too_late_for_one_seat_is_too_late_for_the_other() -> None:
+    knows = Reach(answers={ANNA: Answer.LATE}, late_by={ANNA: timedelta(minutes=700)})
+    it = page(ANNA, BO)
+    assert it.start(knows, NOW) == [Ring(BO, 1, 1)]
+    assert it.coming() == [ANNA]
+    assert it.calls[0].delivery is Delivery.NOT_SENT
+
+
 def test_one_answer_stops_nobody_elses_page() -> None:
     first, second = started(ANNA, BO), page(CARL, DINA, number=2)
     second.start(NOBODY_ELSE, NOW)
@@ -235,6 +297,22 @@ def test_quorum_counts_people_once_names_what_is_missing_and_can_be_lost() -> No
     assert quorum(RULE, team) == Quorum(False, 2, 3, ("security",))
 
 
+def test_quorum_counts_nobody_who_comes_much_too_late_or_is_gone() -> None:
+    chair, security = page(ANNA, number=1), page(BO, number=2)
+    team = [(seat("CHAIR", "chair", ANNA), chair), (seat("HSSD", "security", BO), security)]
+    take(chair, ANNA, Answer.JOINING)
+    late(security, BO, 700)
+    assert quorum(RULE, team) == Quorum(False, 1, 3, ("security",))
+    assert quorum(RULE, team, gone={ANNA}) == Quorum(False, 0, 3, ("chair", "security"))
+
+
+def test_somebody_much_too_late_leads_only_while_nobody_else_does() -> None:
+    line = [seat("CHAIR", "chair", ANNA, BO, succession=1)]
+    far = {ANNA: timedelta(minutes=700), BO: timedelta(minutes=10)}
+    assert acting_chair(line, {ANNA: Answer.LATE, BO: Answer.LATE}, far) == BO
+    assert acting_chair(line, {ANNA: Answer.LATE}, far) == ANNA
+
+
 def test_the_acting_chair_is_the_first_in_line_who_joins_then_the_first_who_is_late() -> None:
     line = [seat("CHAIR", "chair", ANNA, BO, succession=1), seat("DEPUTY", "deputy", CARL, DINA, succession=2)]
     assert acting_chair(line, {ANNA: Answer.LATE, DINA: Answer.JOINING, CARL: Answer.JOINING}) == CARL
@@ -244,154 +322,3 @@ def test_the_acting_chair_is_the_first_in_line_who_joins_then_the_first_who_is_l
 
 def test_the_site_team_leads_up_to_level_1_and_the_cmt_from_level_2() -> None:
     assert [team_for(level) for level in Level] == [Team.ORT, Team.ORT, Team.CMT, Team.CMT]
-
-
-@dataclass(frozen=True)
-class Timer:
-    """What a Ring or an Exhausted asks to be reminded of."""
-
-    page: int
-    round: int
-    #: None for the restart of an exhausted ladder.
-    rung: int | None
-
-
-PEOPLE = (ANNA, BO, CARL, DINA)
-LADDERS = st.permutations(PEOPLE).flatmap(lambda order: st.integers(1, 4).map(lambda size: tuple(order[:size])))
-NUMBERS = st.integers(0, 2)
-
-
-class Pages(RuleBasedStateMachine):
-    """Three seats of one incident: answers, failures, and timers that come late, twice or never."""
-
-    @initialize(ladders=st.lists(LADDERS, min_size=3, max_size=3), mute=st.sets(st.sampled_from(PEOPLE), max_size=2))
-    def declare(self, ladders: list[tuple[PersonId, ...]], mute: set[PersonId]) -> None:
-        self.now = NOW
-        self.pages = [page(*ladder, number=number) for number, ladder in enumerate(ladders)]
-        self.unreachable = dict.fromkeys(sorted(mute), "no mobile number")
-        self.said: dict[PersonId, Answer] = {}
-        self.timers: list[Timer] = []
-        self.rung: list[list[tuple[int, int]]] = [[] for _ in ladders]
-        for number in range(len(self.pages)):
-            self.follow(number, self.pages[number].start(self.reach(), self.now))
-
-    def reach(self) -> Reach:
-        return Reach(self.unreachable, latest_answers(self.pages))
-
-    def follow(self, number: int, decisions: Iterable[Decision]) -> None:
-        """Check what a page decides, and set its timers."""
-        before = latest_answers(self.pages)
-        for decision in decisions:
-            match decision:
-                case Ring(person, round_, rung):
-                    assert self.pages[number].state is PageState.RINGING
-                    assert person not in self.unreachable
-                    assert before.get(person) not in COMING, "on the way already, yet texted again"
-                    self.rung[number].append((round_, rung))
-                    self.timers.append(Timer(number, round_, rung))
-                case Exhausted(round_):
-                    assert self.pages[number].state is PageState.EXHAUSTED
-                    self.timers.append(Timer(number, round_, None))
-                case Covered(person):
-                    assert self.said[person] in COMING
-                case Skipped(person, why):
-                    assert person in self.unreachable or self.said[person] not in COMING, why
-
-    @rule(person=st.sampled_from(PEOPLE), answer=st.sampled_from(Answer), minutes=st.sampled_from([1, 1, 1, -30]))
-    def somebody_answers(self, person: PersonId, answer: Answer, minutes: int) -> None:
-        """A person's answer goes to every page on which the person was told, as the handler does it."""
-        self.now += timedelta(minutes=minutes)
-        self.said[person] = answer
-        told = [number for number, it in enumerate(self.pages) if it.latest_call(person)]
-        for number, it in enumerate(self.pages):
-            state, calls = it.state, len(it.calls)
-            if number in told:
-                self.follow(number, it.answered(person, answer, None, self.reach(), self.now))
-            else:
-                assert (it.state, len(it.calls)) == (state, calls), "an answer stopped somebody else's page"
-
-    @rule(number=NUMBERS)
-    def nobody_answers_in_time(self, number: int) -> None:
-        mine = [timer for timer in self.timers if timer.page == number]
-        self.fire(mine[-1:])
-
-    @rule(data=st.data())
-    def a_timer_comes_late_or_again(self, data: st.DataObject) -> None:
-        self.fire([data.draw(st.sampled_from(self.timers))] if self.timers else [])
-
-    def fire(self, timers: list[Timer]) -> None:
-        for timer in timers:
-            it = self.pages[timer.page]
-            before = (it.state, it.round, it.rung, len(it.calls))
-            if timer.rung is None:
-                due = (it.state, it.round) == (PageState.EXHAUSTED, timer.round)
-                decisions = it.restart(timer.round, self.reach(), self.now)
-            else:
-                due = (it.state, it.round, it.rung) == (PageState.RINGING, timer.round, timer.rung)
-                decisions = it.overdue(timer.round, timer.rung, self.reach(), self.now)
-            self.follow(timer.page, decisions)
-            assert bool(decisions) == due
-            if not due:
-                assert (it.state, it.round, it.rung, len(it.calls)) == before
-
-    @rule(number=NUMBERS, person=st.sampled_from(PEOPLE), old=st.booleans())
-    def a_text_fails(self, number: int, person: PersonId, old: bool) -> None:
-        it = self.pages[number]
-        calls = [call for call in it.calls if call.person == person]
-        told_at = calls[0].told_at if old and calls else None
-        self.follow(number, it.failed(person, "switched off", self.reach(), self.now, told_at))
-
-    @rule(number=NUMBERS)
-    def somebody_pages_the_seat_again(self, number: int) -> None:
-        it = self.pages[number]
-        covered = it.state is PageState.COVERED
-        decisions = it.start(self.reach(), self.now)
-        self.follow(number, decisions)
-        assert covered == (not decisions)
-
-    @rule(person=st.sampled_from(PEOPLE), answer=st.sampled_from(Answer))
-    def the_team_is_stood_down_and_called_again(self, person: PersonId, answer: Answer) -> None:
-        for it in self.pages:
-            it.stop()
-        self.fire(list(self.timers))
-        for it in self.pages:
-            assert it.answered(person, answer, None, self.reach(), self.now) == []
-            assert it.failed(person, "switched off", self.reach(), self.now) == []
-            assert it.state is PageState.STOPPED
-        self.said.clear()
-        for number, it in enumerate(self.pages):
-            self.follow(number, it.start(self.reach(), self.now))
-
-    @invariant()
-    def covered_means_that_somebody_is_coming(self) -> None:
-        for it in self.pages:
-            assert (it.state is PageState.COVERED) == bool(it.coming())
-
-    @invariant()
-    def each_rung_is_rung_once_a_round_and_in_order(self) -> None:
-        for rung in self.rung:
-            assert rung == sorted(set(rung))
-
-    @invariant()
-    def the_latest_answer_counts(self) -> None:
-        for it in self.pages:
-            assert all(self.said.get(person) in COMING for person in it.coming())
-
-    @invariant()
-    def a_seat_nobody_comes_to_is_ringing_or_waits_to_start_again(self) -> None:
-        for number, it in enumerate(self.pages):
-            if it.state is PageState.RINGING:
-                assert Timer(number, it.round, it.rung) in self.timers
-            if it.state is PageState.EXHAUSTED:
-                assert Timer(number, it.round, None) in self.timers
-
-    @invariant()
-    def quorum_counts_each_person_once(self) -> None:
-        seats = [seat(f"S{number}", "chair", *it.ladder) for number, it in enumerate(self.pages)]
-        found = quorum(QuorumRule(frozenset({"chair"}), 2, timedelta()), zip(seats, self.pages, strict=True))
-        coming = {person for it in self.pages for person in it.coming()}
-        assert (found.present, found.met) == (len(coming), len(coming) >= 2)
-
-
-TestPages = Pages.TestCase
-TestPages.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

@@ -1,0 +1,385 @@
+"""What the words of one clause say together: what a negation turns, what is asked, who is spoken of.
+
+A clause is a list of items, the phrases of `checkin_words` and `checkin_context` in their order. Each step below
+gives the items again, some of them of another kind; nothing is concluded here (see `checkin_replies`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from playbooks.rules.reply_text import set_of
+
+#: How far behind a negation its object may stand, in items (our choice).
+REACH = 7
+#: How far behind "with" or "will be" what it belongs to may stand (our choice).
+NEAR = 5
+
+
+class Kind(StrEnum):
+    """What a phrase does in an answer."""
+
+    DANGER = "danger"
+    LIFELINE = "what nobody can do without"
+    SUPPLY = "what is of note if it is missing"
+    ACT = "what is of note if it cannot be done"
+    CAN = "an ability"
+    LACK = "something used up"
+    FEAR = "fear"
+    SHAKEN = "a fright that is over"
+    BIT = "a little"
+    NOT_DANGER = "a danger denied in one phrase"
+    DENIED = "a negated danger word"
+    SAFE = "safe"
+    SAFE_WEAK = "yes or ok"
+    UNSAFE = "a negated safe word"
+    ELSEWHERE = "elsewhere"
+    AWAY = "not in"
+    NOT = "a negation"
+    CANNOT = "something that could not be"
+    LOOSE = "a negation that belongs to nothing"
+    DOUBT = "a doubt, a condition, a question or a worry"
+    TENSE = "another time"
+    PAST = "a moment in the past"
+    LATER = "a later time"
+    CONTRAST = "but"
+    OR = "or"
+    ONLY = "only"
+    OTHER = "somebody else"
+    GROUP = "we"
+    WITH = "with"
+    TOO = "too"
+    SELF = "I"
+    IS = "is"
+    QUESTION = "a question word"
+    COURTESY = "a courtesy"
+    ACK = "received"
+    WRONG = "a wrong number"
+    STOP = "an opt-out word"
+    STOP_ALONE = "an opt-out word if alone"
+    FILLER = "nothing of note"
+    STRANGE = "a word that is not understood"
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    PAGE = "a page's digit"
+    NUMBER = "a number"
+    BREAK = "the end of a clause"
+    ASK = "a question mark"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A phrase of the text and what it does."""
+
+    kind: Kind
+    text: str
+
+
+_SAFE = {Kind.SAFE, Kind.SAFE_WEAK}
+_ANSWER = _SAFE | {Kind.ONE, Kind.THREE}
+#: Danger in itself.
+_ALARM = {Kind.DANGER, Kind.LIFELINE, Kind.FEAR}
+_TURNED = _ANSWER | _ALARM | {
+    Kind.NOT_DANGER, Kind.ELSEWHERE, Kind.NOT, Kind.AWAY, Kind.SUPPLY, Kind.CAN, Kind.SHAKEN
+}  # fmt: skip
+_IDLE = {Kind.FILLER, Kind.IS, Kind.SELF, Kind.ONLY}
+#: What endangers those who cannot do or get it.
+_UNABLE = {Kind.ACT, Kind.SUPPLY}
+#: What changes nothing once negations are bound.
+_SETTLED = {Kind.SUPPLY, Kind.ACT, Kind.CAN, Kind.LACK, Kind.BIT}
+#: "no I am hurt": an answer and a statement, where "no estoy herido" is one denial.
+#: A danger that is said with a negation: "cannot breathe" is not denied by "je ne", nor by "no" before it.
+_NEGATED = re.compile(
+    r"\b(?:no|not|cant|cannot|couldnt|unable|dont|isnt|pas|plus|sin|не|нет|без|لا|ما|لست|لسنا|مش|مو|غير|ليس|bu)\b|[不没无出逃]"
+)
+_SAYS_NO = set_of("no nope non нет")
+_SAYS_NONE = set_of("нет нету net none zero 没有 没 ninguno ninguna aucun aucune مفيش مافي")
+#: French says so after the verb: "je trouve plus ma fille".
+_AFTER_VERB = set_of("pas plus plu pa jamais")
+#: After "no" these begin a statement of its own.
+_SAYS_I = set_of(
+    "i im iam i'm we please pls je я мы actually wait sorry there theres the this its it my our en fait attendez"
+    " attends le la les l il ils on mon ma y ya se el hay esta estan yo estamos los las un una они здесь тут дом"
+    " انا احنا نحن في 我 我们 这里 有 对"
+)
+_NEEDS = re.compile(
+    r"need|nid|requir|besoin|bsoin|bzoin|neces|neses|nesec|nece|presis|nuzh|nuj|нуж|надо|треб"
+    r"|[انيت]?حتاج|احتاج|محتاج|بحاجه|خاصن|بدي|عايز|عاوز|a7ta|me7ta|mi7ta|xu ?yao|需要"
+)
+#: Between "not in" and its object: "not in a safe place", "no en lugar seguro".
+_ARTICLES = set_of(
+    "a an the any very such really so my good un une el la los las de en lugar zona sitio endroit lieu place area zone"
+    " мои очень مكان منطقه 一 个 很"
+)
+
+
+#: "But" in words that end a clause like any other.
+_AT_THE_END = {"though", "tho", "however", "nevertheless", "quand meme", "nomas", "зато", "toutefois"}
+_OF_A_PLACE = set_of("from in of at de du des del d la из с من في بال 部 的")
+_OF_ONE = {"is", "are", "est", "esta", "va"}
+_SAYS = {Kind.IS, *_SAFE}
+#: Said of others, where no "I" stands before it.
+_OF_THE_THIRD = {"va bien", "va tres bien", "vont bien"}
+#: They want an object: "pas sur" by itself is "not sure".
+_PREPOSITIONS = set_of("in at near a au aux en dans sur pres por в во на у في")
+
+
+def read_clause(items: list[Item], *, asked: bool, numbered: bool) -> list[Item]:
+    """Give a clause's items as they stand after negations, times, questions and persons are sorted out.
+
+    `asked`: it ends with a question mark. `numbered`: the text holds a 1, 2 or 3 somewhere.
+    """
+    for step in (_bind_negations, _bind_lacks, _settle, _shift, _place, _doubt_fragments):
+        items = step(items)
+    items = _doubt_questions(items, asked=asked)
+    return _tell_persons(items, numbered=numbered)
+
+
+def _bind_negations(items: list[Item]) -> list[Item]:
+    turned = list(items)
+    for at, item in enumerate(items):
+        if item.kind is Kind.NOT:
+            _turn(items, turned, at)
+        elif item.kind is Kind.NOT_DANGER:
+            _deny(items, turned, at)
+            if at and items[at - 1].kind in _ALARM and _NEEDS.search(item.text):  # "помощи не надо"
+                turned[at - 1] = _as(Kind.DENIED, items[at - 1])
+    return turned
+
+
+#: What somebody says of themselves after a "no" that answers the question.
+_STATED = frozenset({Kind.NOT_DANGER, Kind.SAFE, Kind.SAFE_WEAK, Kind.DANGER, Kind.FEAR})
+
+
+def _turn(items: list[Item], turned: list[Item], at: int) -> None:
+    """Turn what the negation at `at` belongs to."""
+    turned[at] = _as(Kind.FILLER, items[at])
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following and following.kind is Kind.ONLY:
+        return
+    target = next(_targets(items, at), None)
+    kind_before = items[at - 1].kind if at else None
+    after_verb = items[at].text in _AFTER_VERB and kind_before is Kind.SUPPLY
+    if after_verb or (target is None and items[at].text in _SAYS_NONE and kind_before in {*_ALARM, Kind.SUPPLY}):
+        _turn_before(items, turned, at)
+        return
+    if target is None:
+        turned[at] = _as(Kind.LOOSE, items[at])
+        return
+    statement = following and items[at].text in _SAYS_NO and following.text.split()[0] in _SAYS_I
+    if statement and items[target].kind in _STATED:
+        turned[at] = _as(Kind.LOOSE, items[at])
+        return
+    _turn_target(items, turned, at, target)
+
+
+def _turn_target(items: list[Item], turned: list[Item], at: int, target: int) -> None:
+    match items[target].kind:
+        case Kind.DANGER if _NEGATED.search(items[target].text):
+            return
+        case Kind.DANGER | Kind.NOT_DANGER | Kind.FEAR:
+            _deny(items, turned, target)
+        case Kind.LIFELINE | Kind.SUPPLY:
+            turned[target] = _as(Kind.DANGER, items[target], f"{items[at].text} ... {items[target].text}")
+        case Kind.CAN:
+            turned[target] = _as(Kind.CANNOT, items[target], f"{items[at].text} {items[target].text}")
+        case Kind.SHAKEN:
+            turned[target] = _as(Kind.FILLER, items[target])
+        case Kind.SAFE | Kind.SAFE_WEAK:
+            turned[target] = _as(Kind.UNSAFE, items[target], f"{items[at].text} ... {items[target].text}")
+        case Kind.ELSEWHERE | Kind.AWAY | Kind.ONE | Kind.THREE:
+            turned[target] = _as(Kind.DOUBT, items[target])
+
+
+def _turn_before(items: list[Item], turned: list[Item], at: int) -> None:
+    """Turn what a negation at the end of a clause follows: "раненых нет", "воды нет"."""
+    before = items[at - 1]
+    vital = before.kind in {Kind.LIFELINE, Kind.SUPPLY}
+    turned[at - 1] = _as(Kind.DANGER if vital else Kind.DENIED, before, f"{before.text} {items[at].text}")
+
+
+def _targets(items: list[Item], at: int) -> Iterator[int]:
+    for index in range(at + 1, min(at + 1 + REACH, len(items))):
+        if items[index].kind is Kind.CONTRAST:
+            return
+        if items[index].kind in _TURNED:
+            yield index
+
+
+def _deny(items: list[Item], turned: list[Item], at: int) -> None:
+    """Deny a danger word, what "or" joins to it, and what is not needed."""
+    turned[at] = _as(Kind.DENIED, items[at])
+    carries = items[at].kind is Kind.NOT_DANGER or _NEEDS.match(items[at].text) is not None
+    for index in range(at + 1, len(items)):
+        kind = items[index].kind
+        if kind in _ALARM and (carries or _NEEDS.match(items[index].text)):
+            turned[index] = _as(Kind.DENIED, items[index])
+            carries = False
+        elif kind is Kind.OR:
+            carries = True
+        elif kind not in _IDLE:
+            return
+
+
+def _bind_lacks(items: list[Item]) -> list[Item]:
+    """Make danger of what is used up, and of what cannot be done: "out of water", "cannot get out"."""
+    bound = list(items)
+    for at, item in enumerate(items):
+        if item.kind is Kind.LACK:
+            near = range(max(0, at - NEAR), min(at + NEAR, len(items)))
+            missed = (index for index in near if items[index].kind in {Kind.SUPPLY, Kind.LIFELINE})
+        elif item.kind is Kind.CANNOT:
+            missed = (index for index in range(at + 1, _reach(items, at)) if items[index].kind in _UNABLE)
+        else:
+            continue
+        for index in missed:
+            bound[index] = _as(Kind.DANGER, items[index], f"{item.text} ... {items[index].text}")
+    return bound
+
+
+def _reach(items: list[Item], at: int) -> int:
+    """Give the end of what an item may belong to: the next "but", or as far as it reaches."""
+    end = min(at + 1 + REACH, len(items))
+    return next((index for index in range(at + 1, end) if items[index].kind is Kind.CONTRAST), end)
+
+
+def _settle(items: list[Item]) -> list[Item]:
+    """Let go of what came to nothing; a little fear, and one that was, is a fright."""
+
+    def settled(at: int) -> Kind:
+        kind = items[at].kind
+        before = {item.kind for item in items[max(0, at - NEAR) : at]}
+        if kind is Kind.FEAR and before & {Kind.BIT, Kind.TENSE}:
+            return Kind.SHAKEN
+        if kind is Kind.LIFELINE:
+            return Kind.DANGER
+        return Kind.FILLER if kind in _SETTLED else kind
+
+    return [_as(settled(at), item) for at, item in enumerate(items)]
+
+
+def settle_fear(items: list[Item]) -> list[Item]:
+    """Make fear a danger, but a fright where the writer goes on "but safe"; a fright by itself is a doubt."""
+    answers = [at for at, item in enumerate(items) if item.kind in _ANSWER]
+    contrasts = [at for at, item in enumerate(items) if item.kind is Kind.CONTRAST]
+    last = answers[-1] if answers else -1
+
+    def settled(at: int) -> Kind:
+        kind = items[at].kind
+        overcome = any(at < contrast < last for contrast in contrasts)
+        if kind is Kind.FEAR:
+            return Kind.FILLER if overcome else Kind.DANGER
+        return (Kind.FILLER if answers else Kind.DOUBT) if kind is Kind.SHAKEN else kind
+
+    return [_as(settled(at), item) for at, item in enumerate(items)]
+
+
+def _place(items: list[Item]) -> list[Item]:
+    """Make "not in ..." an elsewhere, unless its object is a safe or a danger word."""
+    placed = list(items)
+    for at, item in enumerate(items):
+        if item.kind is not Kind.AWAY:
+            continue
+        after = at + 1
+        while after < len(items) and items[after].text in _ARTICLES:
+            after += 1
+        thing = items[after] if after < len(items) else None
+        became = _OF_AWAY.get(thing.kind) if thing else None
+        nowhere = at == len(items) - 1 and item.text.split()[-1] in _PREPOSITIONS
+        placed[at] = _as(Kind.DOUBT if nowhere else Kind.FILLER if became else Kind.ELSEWHERE, item)
+        if thing and became:
+            placed[after] = _as(became, thing, f"{item.text} {thing.text}")
+    return placed
+
+
+_OF_AWAY = {
+    Kind.SAFE: Kind.UNSAFE,
+    Kind.SAFE_WEAK: Kind.UNSAFE,
+    Kind.DANGER: Kind.DENIED,
+    Kind.NOT_DANGER: Kind.DENIED,
+    Kind.ELSEWHERE: Kind.DOUBT,
+}
+
+
+def _shift(items: list[Item]) -> list[Item]:
+    """Doubt what speaks of another time: "was safe", "safe soon"."""
+
+    past = any(item.kind is Kind.PAST for item in items)
+
+    def of_another_time(at: int) -> bool:
+        before = items[max(0, at - NEAR) : at]
+        later = at + 1 < len(items) and items[at + 1].kind is Kind.LATER
+        return later or past or any(item.kind in {Kind.TENSE, Kind.LATER} for item in before)
+
+    return _doubted(items, lambda at: items[at].kind in {*_SAFE, Kind.ELSEWHERE} and of_another_time(at))
+
+
+def _doubt_fragments(items: list[Item]) -> list[Item]:
+    """Doubt a clause that ends with "but", and one that tells nobody's state: "is ok"."""
+
+    def a_fragment(at: int) -> bool:
+        last = at == len(items) - 1
+        nobodys = at == 0 and not last and items[at].kind is Kind.IS and items[1].kind in _SAFE
+        return nobodys or (last and items[at].kind is Kind.CONTRAST and items[at].text not in _AT_THE_END)
+
+    return _doubted(items, a_fragment)
+
+
+def _doubt_questions(items: list[Item], *, asked: bool) -> list[Item]:
+    """Doubt answers that are asked about; "1 what happened?" asks about something else."""
+    asking = [at for at, item in enumerate(items) if item.kind is Kind.QUESTION]
+    first = asking[0] if asking else len(items)
+    courtesy = any(item.kind is Kind.COURTESY for item in items)
+    if asked and not asking and not courtesy:
+        first = -1
+    return _doubted(items, lambda at: items[at].kind in _ANSWER and at > first)
+
+
+def _tell_persons(items: list[Item], *, numbered: bool) -> list[Item]:
+    """Settle who is spoken of: others alone, or the writer too."""
+    kinds = {item.kind for item in items}
+    told = list(items)
+    for at, item in enumerate(items):
+        if item.kind is Kind.OTHER:
+            beside = any(before.kind is Kind.WITH for before in items[max(0, at - NEAR) : at])
+            if beside or Kind.GROUP in kinds:
+                told[at] = _as(Kind.FILLER, item)
+        elif (
+            item.kind is Kind.STRANGE and Kind.GROUP not in kinds and (Kind.SELF not in kinds or _is_said_of(items, at))
+        ):
+            told[at] = _as(_of_a_name(items, at, numbered=numbered), item)
+    return told
+
+
+def _is_said_of(items: list[Item], at: int) -> bool:
+    """Tell whether an "is" follows at once, whoever else is spoken of: "I saw that Daniel is fine"."""
+    return at + 1 < len(items) and items[at + 1].text in _OF_ONE
+
+
+def _of_a_name(items: list[Item], at: int, *, numbered: bool) -> Kind:
+    """Tell what a strange word is: the name of somebody who "is safe", a word nobody can place, or neither."""
+    after = at + 1
+    if after + 1 < len(items) and items[after].text in _OF_A_PLACE:  # "Daniel from finance is fine"
+        after = next((end for end in range(after + 1, len(items)) if items[end].kind in _SAYS), len(items))
+    thing = items[after] if after < len(items) else None
+    if thing and thing.kind is Kind.IS:
+        after += 1
+        while after < len(items) and items[after].kind in _IDLE:
+            after += 1
+        return Kind.OTHER if after < len(items) and items[after].kind in _SAFE else Kind.STRANGE
+    if thing and thing.kind is Kind.SAFE and thing.text in _OF_THE_THIRD:
+        return Kind.OTHER
+    whose = thing and thing.kind in _SAFE and not numbered
+    return Kind.DOUBT if whose else Kind.STRANGE
+
+
+def _as(kind: Kind, item: Item, text: str = "") -> Item:
+    return replace(item, kind=kind, text=text or item.text)
+
+
+def _doubted(items: list[Item], doubtful: Callable[[int], bool]) -> list[Item]:
+    return [_as(Kind.DOUBT, item) if doubtful(at) else item for at, item in enumerate(items)]
