@@ -1,4 +1,4 @@
-"""The doctrine as the program uses it: what an SMS says, and the kinds of incident."""
+"""The doctrine as the program uses it: what an SMS says, the kinds of incident, the playbooks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from playbooks.rules.sms import fold
+from playbooks.rules.steps import Playbook, SopRole
 from playbooks.rules.vocabulary import IncidentType, Language, Level, Sensitivity
-from playbooks.schema import EventEntry, check_events, check_sms, fill
-from playbooks.yamlfile import BadFile, Problem, read_yaml
+from playbooks.schema import EventEntry, SmsTemplate, check_events, check_sms, fill
+from playbooks.sopfile import NAMES, Sop, read_sop
+from playbooks.yamlfile import BadFile, Problem, read_yaml, suggest
 
 _FILES = ("sms.yaml", "events.yaml")
 #: Written in GSM-7, where one foreign letter more than doubles the message (domain 3.6).
@@ -48,26 +50,47 @@ class Library:
     events: Mapping[IncidentType, Event]
     #: Message -> language -> text with words in braces.
     texts: Mapping[str, Mapping[Language, str]]
-    #: Twelve hexadecimal digits of the SHA-256 of the files: an edited file is another version.
+    #: Twelve hexadecimal digits of the SHA-256 of the message files: an edited file is another version.
     version: str
+    #: In the order of `IncidentType`; each has a version of its own.
+    playbooks: Mapping[IncidentType, Playbook]
+    #: Code -> role that playbooks name.
+    sop_roles: Mapping[str, SopRole]
+    #: Playbooks that nobody has approved, by the names of their files; "core" is the part they share.
+    drafts: tuple[str, ...]
+    #: Message, or "phrase of" a kind of incident -> languages in which no native speaker has read it.
+    unread: Mapping[str, tuple[Language, ...]]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Library:
-        """Read the packaged files, or those of the organisation's `folder` where it has them.
+        """Read the packaged files, or those of the organisation's `folder` where it has them: `sop/fire.yaml`.
 
         Raises BadFile with every problem of a file: line, what is wrong, what to write instead.
         """
         if folder is not None and not folder.is_dir():
             raise BadFile([Problem(str(folder), 1, "there is no such folder", "Name the folder with sms.yaml in it")])
-        sources = {name: _read(name, folder) for name in _FILES}
+        sources = {name: _read(name, "messages", folder) for name in _FILES}
         sms = check_sms(read_yaml(*sources["sms.yaml"]))
         events = check_events(read_yaml(*sources["events.yaml"]))
+        sop = _sop(folder / "sop" if folder is not None else None)
         digest = hashlib.sha256("\0".join(text for text, _ in sources.values()).encode())
         return cls(
             events=MappingProxyType({kind: _event(kind, events[kind]) for kind in IncidentType}),
             texts=MappingProxyType({key: MappingProxyType(template.texts()) for key, template in sms.items()}),
             version=digest.hexdigest()[:12],
+            playbooks=MappingProxyType(dict(sop.playbooks)),
+            sop_roles=MappingProxyType(dict(sop.roles)),
+            drafts=sop.drafts,
+            unread=MappingProxyType(_unread(sms, events)),
         )
+
+    def playbook(self, type_code: IncidentType | str) -> Playbook:
+        """Give the playbook of a kind of incident; a ValueError for a code that is none."""
+        return self.playbooks[IncidentType(type_code)]
+
+    def unchecked(self) -> list[str]:
+        """Name each text that nobody has checked, with its languages: ``page (en fr es)``."""
+        return [f"{name} ({' '.join(languages)})" for name, languages in self.unread.items()]
 
     def event(self, type_code: IncidentType | str) -> Event:
         """Give the kind of incident; a ValueError for a code that is none."""
@@ -118,12 +141,27 @@ def _event(kind: IncidentType, entry: EventEntry) -> Event:
     )
 
 
-def _read(name: str, folder: Path | None) -> tuple[str, str]:
+def _unread(
+    sms: Mapping[str, SmsTemplate], events: Mapping[IncidentType, EventEntry]
+) -> dict[str, tuple[Language, ...]]:
+    named: dict[str, SmsTemplate | EventEntry] = {**sms, **{f"phrase of {kind}": events[kind] for kind in IncidentType}}
+    return {name: languages for name, entry in named.items() if (languages := entry.unchecked())}
+
+
+def _sop(folder: Path | None) -> Sop:
+    known = [f"{name}.yaml" for name in NAMES]
+    for path in sorted(folder.glob("*.y*ml")) if folder is not None else ():
+        if path.name not in known:
+            raise BadFile([Problem(str(path), 1, "no playbook has this name", suggest(path.name, known))])
+    return read_sop({name: _read(f"{name}.yaml", "sop", folder) for name in NAMES})
+
+
+def _read(name: str, packaged_in: str, folder: Path | None) -> tuple[str, str]:
     """Give a file's text and the name to call it by in a message."""
     own = folder / name if folder is not None else None
     if own is None or not own.exists():
-        packaged = files("playbooks") / "messages" / name
-        return packaged.read_text(encoding="utf-8"), f"playbooks/messages/{name}"
+        packaged = files("playbooks") / packaged_in / name
+        return packaged.read_text(encoding="utf-8"), f"playbooks/{packaged_in}/{name}"
     try:
         return own.read_text(encoding="utf-8-sig"), str(own)
     except UnicodeDecodeError as error:

@@ -22,6 +22,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "page": frozenset({"org", "code", "level", "event", "site", "when"}),
     "page_again": frozenset({"org", "code", "level", "event", "site"}),
     "report_page": frozenset({"org", "code", "time", "event", "site"}),
+    "alarm": frozenset({"org", "code", "level", "number"}),
     "ack_joining": frozenset({"org", "code", "time"}),
     "ack_taken": frozenset({"org", "code", "time"}),
     "ack_late": frozenset({"org", "code", "minutes", "time"}),
@@ -32,9 +33,35 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "unknown_number": frozenset({"org", "number"}),
     "false_alarm": frozenset({"org", "code", "time"}),
     "stand_down": frozenset({"org", "code", "time", "event", "site"}),
+    "all_clear": frozenset({"org", "code", "time", "number"}),
     "merged": frozenset({"org", "code", "into"}),
     "augmented": frozenset({"org", "code", "level", "event", "site", "number"}),
     "help_received": frozenset({"org", "number"}),
+    "checkin": frozenset({"org", "code", "event", "site", "emergency"}),
+    "checkin_silent": frozenset({"org", "code", "event", "site", "emergency"}),
+    "checkin_reminder": frozenset({"org", "code", "emergency"}),
+    "checkin_shared": frozenset({"org", "code", "event", "site", "emergency"}),
+    "checkin_warden": frozenset({"org", "code", "count", "site"}),
+    "ack_safe": frozenset({"org", "code", "time"}),
+    "ack_elsewhere": frozenset({"org", "code", "time"}),
+    "checkin_unclear": frozenset({"org", "code", "emergency"}),
+    "ask_which_checkin": frozenset({"org", "code", "codes"}),
+    "ask_who": frozenset({"org", "code", "emergency"}),
+    "proxy_ask": frozenset({"org", "code", "emergency"}),
+    "proxy_noted": frozenset({"org", "number"}),
+    "late_noted": frozenset({"org", "code", "emergency"}),
+    "stop_noted": frozenset({"org", "number"}),
+    "help_received_checkin": frozenset({"org", "code", "emergency"}),
+    "help_noted": frozenset({"org", "code", "emergency"}),
+    "help_taken": frozenset({"org", "code", "emergency", "name"}),
+    "help_taken_silent": frozenset({"org", "code", "name"}),
+    "help_alert": frozenset({"org", "code", "name", "phone", "request", "site"}),
+    "help_yours": frozenset({"org", "code", "name", "phone", "request"}),
+    "help_yours_silent": frozenset({"org", "code", "name", "phone", "request"}),
+    "help_gone": frozenset({"org", "code", "name", "request"}),
+    "ask_which_help": frozenset({"org", "code", "codes", "request"}),
+    "ask_page_or_help": frozenset({"org", "code", "emergency"}),
+    "doubt_alert": frozenset({"org", "code", "name", "phone"}),
 }
 #: Values of a usual length: a text that is too long with these is over its budget (our choice).
 _USUAL = {
@@ -46,6 +73,11 @@ _USUAL = {
     "codes": "K7Q, M4R, T2B",
     "into": "M4R",
     "number": "+41220000000",
+    "phone": "+41790000000",
+    "name": "Maria Fernandez",
+    "request": "H3",
+    "emergency": "117 / +41220000000",
+    "count": "24",
 }
 #: A phrase and a site of a usual length, where the language decides.
 _USUAL_PLACE = {
@@ -66,6 +98,11 @@ class Checked(Strict):
 
     by: str | None
     on: date | None
+
+    @property
+    def done(self) -> bool:
+        """Whether somebody has, and says when."""
+        return bool(self.by and self.on)
 
 
 class SmsText(Strict):
@@ -99,6 +136,10 @@ class SmsTemplate(Strict):
         entries = {Language(name): getattr(self, name) for name in Language}
         return {language: entry.text for language, entry in entries.items()}
 
+    def unchecked(self) -> tuple[Language, ...]:
+        """Give the languages in which no native speaker has read it."""
+        return tuple(language for language in Language if not getattr(self, language).checked.done)
+
 
 _Phrase = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
@@ -114,14 +155,31 @@ class Phrases(Strict):
     zh: _Phrase
 
 
+class PhrasesChecked(Strict):
+    """Which native speaker read each phrase; null until somebody has."""
+
+    en: Checked | None
+    fr: Checked | None
+    es: Checked | None
+    ru: Checked | None
+    ar: Checked | None
+    zh: Checked | None
+
+
 class EventEntry(Strict):
     """One kind of incident."""
 
     label: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     aliases: list[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]]
     phrase: Phrases
+    checked: PhrasesChecked
     default_level: Literal["L0", "L1", "L2", "L3"]
     sensitivity: Sensitivity
+
+    def unchecked(self) -> tuple[Language, ...]:
+        """Give the languages in which no native speaker has read the phrase."""
+        found = {language: getattr(self.checked, language) for language in Language}
+        return tuple(language for language, checked in found.items() if checked is None or not checked.done)
 
 
 def check_sms(document: Document) -> dict[str, SmsTemplate]:

@@ -104,6 +104,19 @@ def test_every_site_has_zones_and_every_zone_a_warden_and_an_alternate_on_the_sp
         assert PEOPLE[row["person"]]["site"] == ZONES[row["zone"]]["site"]
 
 
+def test_travellers_and_participants_are_staff_of_other_sites_who_can_be_texted() -> None:
+    listed = rows("lists.csv")
+    assert Counter(row["list"] for row in listed) == {"TRAVEL-ADD": 6, "EVENT-GVA": 4}
+    assert {row["site"] for row in listed} == {"ADD", "GVA"}
+    for row in listed:
+        person = PEOPLE[row["person"]]
+        assert (person["kind"], bool(person["mobile"]), bool(person["left_on"])) == ("staff", True, False)
+        assert person["site"] != row["site"]
+        assert date.fromisoformat(row["as_of"]) < date(2026, 12, 31)
+        assert row["source"]
+    assert {PEOPLE[row["person"]]["language"] for row in listed} == set(Language)
+
+
 def test_delegates_and_contractors_are_at_one_site() -> None:
     where = {
         kind: {person["site"] for person in PEOPLE.values() if person["kind"] == kind}
@@ -185,7 +198,7 @@ def test_the_authority_matrix_rules_on_every_power_in_one_sentence() -> None:
     for row in matrix:
         assert row["roles"].split()
         assert set(row["roles"].split()) <= known
-        assert re.fullmatch(r"[A-Z].*\(CM policy \d\.\d\)\.", row["rule"])
+        assert re.fullmatch(r"[A-Z].*\(CM policy \d+\.\d\)\.", row["rule"])
 
 
 def test_only_the_chair_lowers_and_everybody_may_report() -> None:

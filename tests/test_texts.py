@@ -41,6 +41,11 @@ def longest(language: Language) -> dict[str, str]:
         "codes": "K7Q, M4R, T2B",
         "into": "M4R",
         "number": "+41220000000",
+        "emergency": "117 / +41220000000",
+        "count": "1200",
+        "request": "H12",
+        "name": "Rafael Quintanilla Ibarra",
+        "phone": "+41790000000",
     }
 
 
@@ -65,6 +70,23 @@ def test_a_page_offers_seven_eight_and_nine_and_never_the_digits_of_a_check_in(l
         text = LIBRARY.sms(key, language, **longest(language))
         assert re.findall(r"(\d)=", text) == ["7", "8", "9"]
     assert re.findall(r"(\d)=", LIBRARY.sms("report_page", language, **longest(language))) == ["7", "9"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_check_in_offers_one_two_and_three_and_never_the_digits_of_a_page(language: Language) -> None:
+    for key, digits in (("checkin", "123"), ("checkin_reminder", "123"), ("checkin_shared", "12")):
+        assert re.findall(r"(\d)=", LIBRARY.sms(key, language, **longest(language))) == list(digits), key
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_silent_check_in_asks_for_nothing_but_a_1_when_they_are_safe(language: Language) -> None:
+    text = LIBRARY.sms("checkin_silent", language, **longest(language) | {"code": "KXQ", "emergency": "-"})
+    assert re.findall(r"\d", text) == ["1"]
+
+
+def test_no_check_in_names_anybody_or_a_cause() -> None:
+    for key in ("checkin", "checkin_silent", "checkin_reminder", "checkin_shared", "checkin_warden"):
+        assert PLACEHOLDERS[key] <= {"org", "code", "event", "site", "emergency", "count"}
 
 
 @pytest.mark.parametrize("key", PLACEHOLDERS)
@@ -157,6 +179,22 @@ def test_every_kind_of_incident_has_a_label_a_level_and_words_of_its_own() -> No
     assert LIBRARY.event("missing").sensitivity is Sensitivity.STRICTLY_CONFIDENTIAL
 
 
+def test_what_nobody_has_checked_is_named_with_its_languages(tmp_path: Path) -> None:
+    assert len(LIBRARY.unchecked()) == len(LIBRARY.texts) + len(LIBRARY.events)
+    assert "phrase of fire (en fr es ru ar zh)" in LIBRARY.unchecked()
+    edit(
+        tmp_path, "events.yaml", "checked: {en: null, fr: null", "checked: {en: {by: A. Name, on: 2026-05-31}, fr: null"
+    )
+    edit(tmp_path, "sms.yaml", "by: null, on: null", "by: A. Name, on: 2026-05-31")
+    said = set(Library.load(tmp_path).unchecked()) - set(LIBRARY.unchecked())
+    assert said == {"phrase of staff-death (fr es ru ar zh)", "page (fr es ru ar zh)"}
+
+
+def test_a_check_without_its_day_does_not_count(tmp_path: Path) -> None:
+    edit(tmp_path, "events.yaml", "checked: {en: null", "checked: {en: {by: A. Name, on: null}")
+    assert Library.load(tmp_path).unchecked() == LIBRARY.unchecked()
+
+
 # What happens when somebody edits a file ------------------------------------------------------------------
 
 
@@ -164,11 +202,16 @@ def packaged(name: str) -> str:
     return (files("playbooks") / "messages" / name).read_text(encoding="utf-8")
 
 
-def refused(folder: Path, name: str, old: str, new: str) -> list[str]:
-    """Load the packaged files with one change in one of them, and give what is said about it."""
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    """Put the packaged file with one change into the organisation's folder."""
     text = packaged(name)
     assert old in text
     (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def refused(folder: Path, name: str, old: str, new: str) -> list[str]:
+    """Load the packaged files with one change in one of them, and give what is said about it."""
+    edit(folder, name, old, new)
     with pytest.raises(BadFile) as caught:
         Library.load(folder)
     return [str(problem) for problem in caught.value.problems]
@@ -214,6 +257,8 @@ def test_a_missing_language_is_named(tmp_path: Path) -> None:
         ("events.yaml", "sensitivity: confidential", "sensitivity: secret", "Write 'unclassified', 'confid"),
         ("events.yaml", "[pandemic, ", "[pandemic, crash, ", "'crash' means 'staff-death' already"),
         ("events.yaml", "[pandemic, ", "[Bird Flu, ", "Write lower-case letters, digits and hyphens"),
+        ("events.yaml", "checked: {en: null, ", "checked: {", "'en' is missing in staff-death.checked"),
+        ("events.yaml", "checked: {en: null", "checked: {en: {bye: x, on: null}", "Write 'by' if that was meant"),
         ("events.yaml", "\nfire:", "\nfires:", "called 'fires'. Write 'fire' if"),
     ],
 )
