@@ -7,7 +7,7 @@ Handlers never touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ __all__ = [
     "RoomView",
     "Sms",
 ]
+
+_NOTHING: Mapping[str, Any] = {"room": None, "person": None, "number": None, "ref": None}
 
 
 class ConsoleStore:
@@ -155,16 +157,22 @@ class ConsoleStore:
 
     # Phones
 
-    def sms_out(self, key: str, number: str, text: str) -> str:
-        """Deliver a text to a simulated phone."""
+    def sms_out(self, texts: Sequence[tuple[str, str, str]]) -> list[str]:
+        """Deliver texts (key, number, text) to simulated phones, all or none; gives the reference of each."""
         with self._store.begin() as work:
-            return self._sms(work.link, key, number, Direction.OUT, text, self._now())
+            now = self._now()
+            return _texts(work.link, [(key, number, Direction.OUT, text, now) for key, number, text in texts])
 
-    def sms_in(self, key: str, number: str, text: str, raw: dict[str, Any], now: datetime, source: str = "sms") -> str:
-        """Take a text from a simulated phone, and keep `raw` in the inbox under its key; both or none."""
+    def sms_in(
+        self, texts: Sequence[tuple[str, str, str, Mapping[str, Any]]], now: datetime, source: str = "sms"
+    ) -> list[str]:
+        """Take texts (key, number, text, raw) from simulated phones, all or none; gives the reference of each.
+
+        What is raw goes into the inbox under the same key.
+        """
         with self._store.begin() as work:
-            work.inbox.keep_raw(key, source, raw, now)
-            return self._sms(work.link, key, number, Direction.IN, text, now)
+            work.inbox.keep_raw([(key, source, raw) for key, _, _, raw in texts], now)
+            return _texts(work.link, [(key, number, Direction.IN, text, now) for key, number, text, _ in texts])
 
     def sms(self, number: str, after: int = 0) -> list[Sms]:
         """Give the texts on a phone, oldest first, those behind number `after`."""
@@ -214,31 +222,39 @@ class ConsoleStore:
         with self._store.read() as work:
             return [_shown(row) for row in work.link.ask(statement, **values)][::-1]
 
-    def _sms(self, link: Link, key: str, number: str, direction: Direction, text: str, at: datetime) -> str:
-        known = link.one(q.SMS_BY_KEY, key=key)
-        if known is not None:
-            return str(known.id)
-        order = _number(link)
-        row = {"id": order, "key": key, "number": number, "direction": direction, "text": text, "at": at}
-        new = link.change(q.ADD_SMS, row).scalar()
-        if new is None:
-            return str(link.ask(q.SMS_BY_KEY, key=key).scalar_one())
-        _changed(link, order, ChangeKind.SMS, number=number, ref=new)
-        return str(new)
+
+def _texts(link: Link, texts: Sequence[tuple[str, str, Direction, str, datetime]]) -> list[str]:
+    """Write texts, each key once, and give their references in the order given."""
+    _number(link, 0)  # nobody else writes a text between the look and the write
+    known = {row.key: int(row.id) for row in link.ask(q.SMS_BY_KEYS, keys=[text[0] for text in texts])}
+    new = {text[0]: text for text in texts if text[0] not in known}
+    if new:
+        last = _number(link, len(new))
+        rows = [
+            {"id": last - len(new) + at, "key": key, "number": number, "direction": direction, "text": text, "at": when}
+            for at, (key, number, direction, text, when) in enumerate(new.values(), 1)
+        ]
+        link.change(q.ADD_SMS, rows)
+        changes = [
+            {**_NOTHING, "kind": ChangeKind.SMS, "id": row["id"], "number": row["number"], "ref": row["id"]}
+            for row in rows
+        ]
+        link.change(console_change.insert(), changes)
+        known |= {str(row["key"]): int(str(row["id"])) for row in rows}
+    return [str(known[text[0]]) for text in texts]
 
 
-def _number(link: Link) -> int:
-    """Take the next number, and with it the only turn to change the platform until the commit."""
-    number: int | None = link.change(q.NEXT).scalar()
+def _number(link: Link, many: int = 1) -> int:
+    """Take the next numbers, give the last, and have the only turn to change the platform until the commit."""
+    number: int | None = link.change(q.NEXT, {"many": many}).scalar()
     if number is None:
         link.change(q.START)
-        number = link.change(q.NEXT).scalar_one()
+        number = link.change(q.NEXT, {"many": many}).scalar_one()
     return int(number or 0)
 
 
 def _changed(link: Link, order: int, kind: ChangeKind, **what: Any) -> None:
-    row = {"room": None, "person": None, "number": None, "ref": None, **what}
-    link.change(console_change.insert(), {"id": order, "kind": kind, **row})
+    link.change(console_change.insert(), {"id": order, "kind": kind, **_NOTHING, **what})
 
 
 def _room(link: Link, room: str | int) -> Any:

@@ -15,7 +15,9 @@ from storage.console_tables import (
 from storage.link import Either
 
 START = Either(lambda insert: insert(console_counter).values(id=1, last=0).on_conflict_do_nothing())
-NEXT = console_counter.update().values(last=console_counter.c.last + 1).returning(console_counter.c.last)
+NEXT = (
+    console_counter.update().values(last=console_counter.c.last + bindparam("many")).returning(console_counter.c.last)
+)
 LAST = select(func.max(console_change.c.id))
 CHANGES = (
     select(console_change)
@@ -114,10 +116,10 @@ PIN = (
     .returning(console_message.c.id)
 )
 
-SMS_BY_KEY = select(console_sms.c.id).where(console_sms.c.key == bindparam("key"))
-ADD_SMS = Either(
-    lambda insert: insert(console_sms).on_conflict_do_nothing(index_elements=("key",)).returning(console_sms.c.id)
+SMS_BY_KEYS = select(console_sms.c.id, console_sms.c.key).where(
+    console_sms.c.key.in_(bindparam("keys", expanding=True))
 )
+ADD_SMS = console_sms.insert()
 SMS = (
     select(console_sms)
     .where(console_sms.c.number == bindparam("number"), console_sms.c.id > bindparam("after"))

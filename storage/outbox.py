@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +14,7 @@ from storage.link import Either, Later, Link, fields
 from storage.queue_tables import OutgoingState, outbox
 
 State = OutgoingState
-#: Distress and page (design, point 8): the texts that are called off when an incident ends.
-_PAGING = (0, 1)
-#: The kind of effect that is a text message; its payload names ``number`` and ``person``.
+#: The kind of effect that is a text message; its payload names ``number``, ``person`` and ``purpose``.
 _SMS = "SendSms"
 
 
@@ -59,6 +57,9 @@ _FREE = outbox.c.leased_until.is_(None) | (outbox.c.leased_until <= bindparam("n
 
 _PUT = Either(lambda insert: insert(outbox).on_conflict_do_nothing())
 _GET = select(*_COLUMNS).where(outbox.c.id == bindparam("id"))
+_UNFINISHED_OF = (
+    select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True)), _UNFINISHED).order_by(outbox.c.id)
+)
 _SAME = (
     select(outbox.c.id)
     .where(_UNFINISHED, outbox.c.room == bindparam("room"), outbox.c.kind == bindparam("kind"))
@@ -105,8 +106,10 @@ _DROP_ROOM = (
     .values(state=State.REFUSED, finished=1, note=bindparam("why"))
     .returning(outbox.c.id)
 )
+_purpose = outbox.c.payload["purpose"].as_string()
 _DROP_SMS = (
-    _DROP.where(outbox.c.incident == bindparam("which"), outbox.c.kind == _SMS, outbox.c.priority.in_(_PAGING))
+    _DROP.where(outbox.c.incident == bindparam("which"), outbox.c.kind == _SMS)
+    .where(_purpose.in_(bindparam("purposes", expanding=True)))
     # What was tried once may have arrived, whatever the provider said; so its receiver counts as texted.
     .values(
         state=case((outbox.c.tries > 0, State.DEAD), else_=State.REFUSED),
@@ -116,11 +119,24 @@ _DROP_SMS = (
     .values(note="called off: the incident is over")
     .returning(*_COLUMNS)
 )
-_TEXTED = (
+_TEXTS = (
+    select(outbox.c.payload, outbox.c.state)
+    .where(outbox.c.incident == bindparam("incident"), outbox.c.kind == _SMS)
+    .order_by(outbox.c.id)
+)
+#: What left, or may have; and what left, or will.
+_MAY_HAVE_COME = frozenset({State.SENT, State.LEASED, State.DEAD})
+_COMES = frozenset({State.SENT, State.LEASED, State.WAITING})
+_LATELY = (
     select(outbox.c.payload)
     .where(outbox.c.incident == bindparam("incident"), outbox.c.kind == _SMS)
-    .where(outbox.c.state.in_([State.SENT, State.LEASED, State.DEAD]))
-    .order_by(outbox.c.id)
+    .where(_purpose == bindparam("purpose"), outbox.c.created_at > bindparam("since"))
+)
+_OVERDUE = (
+    select(func.count())
+    .select_from(outbox)
+    .where(_UNFINISHED, outbox.c.priority.in_(bindparam("priorities", expanding=True)))
+    .where(outbox.c.created_at <= bindparam("before"))
 )
 _PENDING = select(func.count()).select_from(outbox).where(_UNFINISHED, outbox.c.not_before <= bindparam("now"))
 _NEXT_AT = select(
@@ -212,10 +228,16 @@ class Outbox:
         self.flush()
         return _outgoing(self._link.ask(_GET, id=id_).one())
 
-    def sent(self, id_: int, ref: str | None, now: datetime) -> None:
-        """Record that the platform took it, with the platform's own reference."""
+    def unfinished(self, ids: Sequence[int]) -> list[Outgoing]:
+        """Give those of `ids` that have not ended, in order, kept from other writers until the commit."""
         self.flush()
-        self._link.change(_FINISH, _end(id_, State.SENT, now, ref=ref))
+        statement = _UNFINISHED_OF.with_for_update() if self._link.writing else _UNFINISHED_OF
+        return [_outgoing(row) for row in self._link.ask(statement, ids=list(ids))]
+
+    def sent(self, receipts: Sequence[tuple[int, str | None]], now: datetime) -> None:
+        """Record that the platform took effects, each with the platform's own reference."""
+        self.flush()
+        self._link.change_many(_FINISH, [_end(id_, State.SENT, now, ref=ref) for id_, ref in receipts])
 
     def refused(self, id_: int, note: str, now: datetime) -> None:
         """Record that the platform said never, and why."""
@@ -241,25 +263,47 @@ class Outbox:
         self.flush()
         return len(self._link.change(_DROP_ROOM, {"which": room, "why": note}).all())
 
-    def drop_sms(self, incident: IncidentId, now: datetime) -> list[Outgoing]:
-        """Call off the texts that wait to page somebody for this incident, and give them.
+    def drop_sms(self, incident: IncidentId, purposes: Iterable[str], now: datetime) -> list[Outgoing]:
+        """Call off the texts for these purposes that wait to be sent for this incident, and give them.
 
         Other texts of the incident stay: who was texted hears of the stand-down.
         """
         self.flush()
-        rows = self._link.change(_DROP_SMS, {"which": incident, "at": now}).all()
+        rows = self._link.change(_DROP_SMS, {"which": incident, "purposes": list(purposes), "at": now}).all()
         return sorted((_outgoing(row) for row in rows), key=lambda each: each.id)
 
-    def texted(self, incident: IncidentId) -> list[tuple[str, PersonId | None]]:
-        """Name who was texted for this incident, or may have been: number and person, each number once."""
+    def texted(self, incident: IncidentId, over: str) -> list[tuple[str, PersonId | None]]:
+        """Name who was texted for this incident, or may have been: number and person, each number once.
+
+        Whoever was told since that it is over, by a text for the purpose `over`, is left out.
+        """
         self.flush()
-        payloads = [row.payload for row in self._link.ask(_TEXTED, incident=incident)]
-        return list({each["number"]: (each["number"], each["person"]) for each in reversed(payloads)}.values())[::-1]
+        texted: dict[str, tuple[str, PersonId | None]] = {}
+        for row in self._link.ask(_TEXTS, incident=incident):
+            number, told = row.payload["number"], row.payload.get("purpose") == over
+            if row.state in (_COMES if told else _MAY_HAVE_COME):
+                texted.pop(number, None)
+                if not told:
+                    texted[number] = (number, row.payload["person"])
+        return list(texted.values())
+
+    def texted_lately(self, incident: IncidentId, purpose: str, since: datetime) -> set[PersonId]:
+        """Name for whom a text for this purpose was queued after `since`, whatever became of it."""
+        self.flush()
+        rows = self._link.ask(_LATELY, incident=incident, purpose=purpose, since=since)
+        return {row.payload["person"] for row in rows if row.payload["person"]}
 
     def pending(self, now: datetime) -> int:
         """Count what is unfinished and may leave by `now`, what is being sent included."""
         self.flush()
         count: int = self._link.ask(_PENDING, now=now).scalar_one()
+        return count
+
+    def overdue(self, priorities: Sequence[int], before: datetime) -> int:
+        """Count what was queued before a moment in these lanes and has neither left nor ended."""
+        self.flush()
+        levels = [int(priority) for priority in priorities]
+        count: int = self._link.ask(_OVERDUE, priorities=levels, before=before).scalar_one()
         return count
 
     def next_at(self) -> datetime | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, literal_column, select
 
+from storage.columns import stamp
 from storage.link import Either, Later, Link, fields
 from storage.outbox import Outbox, Outgoing
 from storage.queue_tables import OutgoingState, inbox, meta, timer
@@ -66,6 +68,17 @@ _ANSWER = (
     .where(inbox.c.event_id == bindparam("which"))
     .values(reply=bindparam("answer", type_=inbox.c.reply.type))
 )
+_CLAIM_MANY = (
+    inbox.update()
+    .where(inbox.c.event_id.in_(bindparam("ids", expanding=True)), inbox.c.claimed_at.is_(None))
+    .values(claimed_at=bindparam("at"), raw=None)
+    .returning(inbox.c.event_id)
+)
+_OVERDUE_EVENTS = (
+    select(func.count())
+    .select_from(inbox)
+    .where(inbox.c.claimed_at.is_(None), inbox.c.received_at <= bindparam("before"))
+)
 _WAITING = select(inbox).where(inbox.c.claimed_at.is_(None)).order_by(inbox.c.id).limit(bindparam("limit"))
 
 
@@ -89,9 +102,20 @@ class Inbox:
         """Keep the reply for whoever delivers the event again."""
         self._link.change(_ANSWER, {"which": event_id, "answer": reply})
 
-    def keep_raw(self, event_id: str, source: str, raw: dict[str, Any], now: datetime) -> None:
-        """Store an event before it is acknowledged; no change when it is known already."""
-        self._link.change(_KEEP, _arrived(event_id, source, now) | {"raw": raw})
+    def keep_raw(self, events: Sequence[tuple[str, str, Mapping[str, Any]]], now: datetime) -> None:
+        """Store events (id, source, raw) before they are acknowledged; one that is known already changes nothing."""
+        rows = [_arrived(event_id, source, now) | {"raw": dict(raw)} for event_id, source, raw in events]
+        self._link.change_many(_KEEP, rows)
+
+    def claim_many(self, event_ids: Sequence[str], now: datetime) -> set[str]:
+        """Take those of the stored events that nobody has taken, and forget what was stored; give their ids."""
+        taken = self._link.change(_CLAIM_MANY, {"ids": list(event_ids), "at": now}) if event_ids else ()
+        return {row.event_id for row in taken}
+
+    def overdue(self, before: datetime) -> int:
+        """Count what was stored before a moment and is not carried out."""
+        count: int = self._link.ask(_OVERDUE_EVENTS, before=before).scalar_one()
+        return count
 
     def waiting(self, limit: int) -> list[Raw]:
         """List stored events that nobody has executed, in the order in which they came."""
@@ -121,7 +145,14 @@ _DUE = (
     .order_by(timer.c.due, timer.c.id)
     .limit(bindparam("limit"))
 )
+_DROP = (
+    timer.update()
+    .where(_OPEN, timer.c.incident == bindparam("which"))
+    .where(timer.c.command["command"].as_string().in_(bindparam("commands", expanding=True)))
+    .values(fired=1)
+)
 _DONE = timer.update().where(timer.c.id == bindparam("which")).values(fired=1)
+_OVERDUE_TIMERS = select(func.count()).select_from(timer).where(_OPEN, timer.c.due <= bindparam("before"))
 _NEXT_DUE = select(func.min(timer.c.due)).where(_OPEN)
 
 
@@ -141,9 +172,20 @@ class Timers:
         self.flush()
         return [Timer(**fields(row)) for row in self._link.ask(_DUE, now=now, limit=limit)]
 
+    def overdue(self, before: datetime) -> int:
+        """Count what was due by a moment and has not fired."""
+        self.flush()
+        count: int = self._link.ask(_OVERDUE_TIMERS, before=before).scalar_one()
+        return count
+
     def done(self, id_: int) -> None:
         """Record that a timer has fired; again changes nothing."""
         self._link.change(_DONE, {"which": id_})
+
+    def drop(self, incident: int, commands: Iterable[str]) -> None:
+        """Let an incident's timers of these commands never fire; those of other commands stay."""
+        self.flush()
+        self._link.change(_DROP, {"which": incident, "commands": list(commands)})
 
     def next_due(self) -> datetime | None:
         """Tell when the next timer is due; None when none is set."""
@@ -156,6 +198,8 @@ class Timers:
         self._new.flush()
 
 
+#: The latest time that was stored, in the clock's own time (without a demonstration's push).
+_SEEN = "time_seen"
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 
@@ -181,3 +225,14 @@ class Meta:
     def set(self, key: str, value: str) -> None:
         """Store a value in place of what was there."""
         self._link.change(_SET, {"key": key, "value": value})
+
+    def time_seen(self) -> datetime | None:
+        """Give the latest time that was stored; None before the first."""
+        value = self.get(_SEEN)
+        return None if value is None else datetime.fromisoformat(value)
+
+    def see_time(self, now: datetime) -> None:
+        """Store the time, unless a later one is stored: two processes may run on one database."""
+        seen = self.time_seen()
+        if seen is None or seen < now:
+            self.set(_SEEN, stamp(now))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from storage.aggregates.campaigns import Campaigns
+from storage.aggregates.documents import Documents
+from storage.aggregates.helps import Helps
 from storage.aggregates.incidents import Incidents
+from storage.aggregates.lists import Lists
 from storage.aggregates.pages import Pages
 from storage.aggregates.rooms import Rooms
 from storage.aggregates.roster import Roster
+from storage.aggregates.runs import Runs
 from storage.link import Link
 from storage.logbook import Logbook
 from storage.queues import Inbox, Meta, Outbox, Timers
@@ -23,7 +28,12 @@ class UnitOfWork:
         self.incidents = Incidents(link)
         self.pages = Pages(link)
         self.rooms = Rooms(link)
+        self.runs = Runs(link)
         self.roster = Roster(link)
+        self.lists = Lists(link)
+        self.campaigns = Campaigns(link)
+        self.helps = Helps(link)
+        self.documents = Documents(link)
         self.log = Logbook(link)
         self.outbox = Outbox(link)
         self.timers = Timers(link)
@@ -34,6 +44,7 @@ class UnitOfWork:
         """Write what was kept back to be written together."""
         self.pages.flush()
         self.rooms.flush()
+        self.campaigns.flush()
         self.log.flush()
         self.outbox.flush()
         self.timers.flush()

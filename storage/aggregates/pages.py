@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, exists, select
@@ -22,6 +23,13 @@ _OF_PERSON = (
     _ALL.join(incident, incident.c.id == page.c.incident)
     .where(incident.c.phase.in_(sorted(OPEN)))
     .where(exists().where(page_call.c.page == page.c.id, page_call.c.person == bindparam("person")))
+)
+_CALLED = (
+    select(page_call.c.person)
+    .join(page, page.c.id == page_call.c.page)
+    .join(incident, incident.c.id == page.c.incident)
+    .where(incident.c.phase.in_(sorted(OPEN)), page_call.c.person.in_(bindparam("people", expanding=True)))
+    .distinct()
 )
 _CALLS = (
     select(page_call)
@@ -73,6 +81,11 @@ class Pages:
     def of_person(self, person: PersonId) -> list[Page]:
         """List the pages of open incidents on which this person was called, oldest first."""
         return self._load(_OF_PERSON, person=person)
+
+    def called(self, people: Sequence[PersonId]) -> set[PersonId]:
+        """Name those of `people` who were called for an incident that is open."""
+        self.flush()
+        return {PersonId(row.person) for row in self._link.ask(_CALLED, people=list(people))} if people else set()
 
     def flush(self) -> None:
         """Write the calls that were kept back; the unit of work does it before the commit."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from playbooks.rules.authority import Matrix, Power, Rule
 from playbooks.rules.errors import NotFound
@@ -22,7 +22,9 @@ _Known = TypeVar("_Known")
 
 _EVERYONE = select(person).order_by(person.c.left_on.is_not(None), person.c.id)
 _PEOPLE = _EVERYONE.where(person.c.id.in_(bindparam("ids", expanding=True)))
+_HOW_MANY = select(func.count()).select_from(person)
 _BY_NUMBER = _EVERYONE.where(person.c.mobile == bindparam("number"), person.c.left_on.is_(None))
+_BY_NUMBERS = _EVERYONE.where(person.c.mobile.in_(bindparam("numbers", expanding=True)), person.c.left_on.is_(None))
 _BY_NAME = (
     select(person)
     .where(person.c.folded.like(bindparam("pattern"), escape="/"))
@@ -98,9 +100,21 @@ class Roster:
         """List all, those who have left last; by id."""
         return [_person(row) for row in self._link.ask(_EVERYONE)]
 
+    def how_many(self) -> int:
+        """Count all, those who have left too."""
+        many: int = self._link.ask(_HOW_MANY).scalar_one()
+        return many
+
     def by_number(self, e164: str) -> list[Person]:
         """List who can be reached at this number; nobody who has left."""
         return [_person(row) for row in self._link.ask(_BY_NUMBER, number=e164)]
+
+    def by_numbers(self, numbers: Sequence[str]) -> dict[str, list[Person]]:
+        """Give who can be reached at each of these numbers; nobody who has left."""
+        found: dict[str, list[Person]] = {}
+        for row in self._link.ask(_BY_NUMBERS, numbers=list(numbers)) if numbers else ():
+            found.setdefault(row.mobile, []).append(_person(row))
+        return found
 
     def find(self, text: str, limit: int = 10) -> list[Person]:
         """Find people by id, or by part of their name without regard to capitals and accents.

@@ -359,8 +359,8 @@ def test_an_event_whose_first_claimer_failed_is_free_again(store: Store) -> None
 def test_a_stored_event_waits_until_it_is_claimed_and_is_then_forgotten(store: Store) -> None:
     with store.begin() as work:
         for number in (2, 1):
-            work.inbox.keep_raw(f"sms-{number}", "sms", {"text": str(number)}, NOW)
-        work.inbox.keep_raw("sms-1", "sms", {"text": "again"}, NOW)
+            work.inbox.keep_raw([(f"sms-{number}", "sms", {"text": str(number)})], NOW)
+        work.inbox.keep_raw([("sms-1", "sms", {"text": "again"})], NOW)
     with store.begin() as work:
         assert [(each.event_id, each.raw) for each in work.inbox.waiting(9)] == [
             ("sms-2", {"text": "2"}),
@@ -371,7 +371,7 @@ def test_a_stored_event_waits_until_it_is_claimed_and_is_then_forgotten(store: S
         assert work.inbox.claim("sms-2", "sms", NOW) == Seen(None)
     with store.begin() as work:
         assert [each.event_id for each in work.inbox.waiting(9)] == ["sms-1"]
-        work.inbox.keep_raw("sms-2", "sms", {"text": "2"}, NOW)
+        work.inbox.keep_raw([("sms-2", "sms", {"text": "2"})], NOW)
         assert [each.event_id for each in work.inbox.waiting(9)] == ["sms-1"]
         assert "'2'" not in str(work.link.connection.execute(text("SELECT raw FROM inbox")).all())
 

@@ -39,8 +39,8 @@ def test_the_same_key_has_one_effect(console: ConsoleStore, room: str) -> None:
             console.post("post", room, CARD),
             console.say("say", room, ANA, "hello"),
             console.tell("tell", ANA, CARD),
-            console.sms_out("out", NUMBER, "PAGE K7Q"),
-            console.sms_in("in", NUMBER, "7", {"text": "7"}, NOW),
+            *console.sms_out([("out", NUMBER, "PAGE K7Q")]),
+            *console.sms_in([("in", NUMBER, "7", {"text": "7"})], NOW),
         ]
 
     first = everything()
@@ -148,13 +148,13 @@ def test_messages_are_paged_from_the_newest(console: ConsoleStore, room: str) ->
 
 
 def test_a_phones_answer_and_its_inbox_row_come_together(url: str, console: ConsoleStore) -> None:
-    ref = console.sms_in("phone-1", NUMBER, "7", {"number": NUMBER, "text": "7"}, NOW)
+    [ref] = console.sms_in([("phone-1", NUMBER, "7", {"number": NUMBER, "text": "7"})], NOW)
     other = Store.open(url)
     with other.begin() as work:
         (raw,) = work.inbox.waiting(9)
         assert (raw.event_id, raw.source, raw.raw) == ("phone-1", "sms", {"number": NUMBER, "text": "7"})
         work.inbox.claim("phone-1", "sms", NOW)
-    console.sms_in("phone-1", NUMBER, "7", {"number": NUMBER, "text": "7"}, NOW)
+    console.sms_in([("phone-1", NUMBER, "7", {"number": NUMBER, "text": "7"})], NOW)
     with other.read() as work:
         assert work.inbox.waiting(9) == []
     other.close()
@@ -162,9 +162,9 @@ def test_a_phones_answer_and_its_inbox_row_come_together(url: str, console: Cons
 
 
 def test_phones_are_listed_with_their_last_text(console: ConsoleStore) -> None:
-    console.sms_out("1", NUMBER, "PAGE K7Q")
-    console.sms_out("2", "+412", "PAGE K7Q too")
-    last = console.sms_in("3", NUMBER, "7", {}, NOW + MINUTE)
+    console.sms_out([("1", NUMBER, "PAGE K7Q")])
+    console.sms_out([("2", "+412", "PAGE K7Q too")])
+    [last] = console.sms_in([("3", NUMBER, "7", {})], NOW + MINUTE)
     phones = console.phones_summary()
     assert list(phones) == [NUMBER, "+412"]
     assert (phones[NUMBER].last, phones[NUMBER].text, phones[NUMBER].direction) == (last, "7", "in")
@@ -175,7 +175,7 @@ def test_each_kind_of_change_is_announced_to_whom_it_concerns(console: ConsoleSt
     console.set_topic(room, "K7Q L2")
     ref = console.post("1", room, CARD, only_for=ANA)
     told = console.tell("2", BOB, CARD)
-    sms = console.sms_out("3", NUMBER, "PAGE")
+    [sms] = console.sms_out([("3", NUMBER, "PAGE")])
     console.close(room)
     assert [(each.kind, each.room, each.person, each.number, each.ref) for each in console.changes(0)] == [
         ("room", room, None, None, None),
@@ -198,7 +198,7 @@ def test_whoever_follows_the_changes_misses_none_while_eight_write(console: Cons
         for number in range(10):
             if writer:
                 console.say(f"{writer}.{number}", room, ANA, "hello")
-                console.sms_out(f"{writer}.{number}", f"+41{writer}", "hello")
+                console.sms_out([(f"{writer}.{number}", f"+41{writer}", "hello")])
             # One of them follows, from the last number it has seen.
             else:
                 followed.extend(change.id for change in console.changes(followed[-1] if followed else 0))

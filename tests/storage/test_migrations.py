@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 import storage.console_tables
 import storage.queue_tables
+import storage.response_tables
 from storage import revision
 from storage.migrate import current, migrate
 from storage.migrations import guards

@@ -20,8 +20,10 @@ def put(work: UnitOfWork, key: str, lane: str = "lane", priority: int = 1, **mor
     work.outbox.put(key, priority, lane, "Tell", {"key": key}, NOW, **more)
 
 
-def text_to(work: UnitOfWork, key: str, number: str, person: str | None, priority: int = 1) -> None:
-    payload = {"number": number, "person": person, "text": "PAGE K7Q"}
+def text_to(
+    work: UnitOfWork, key: str, number: str, person: str | None, priority: int = 1, purpose: str = "page"
+) -> None:
+    payload = {"number": number, "person": person, "text": "PAGE K7Q", "purpose": purpose}
     work.outbox.put(key, priority, f"phone:{number}:{priority}", "SendSms", payload, NOW, incident=FIRE)
 
 
@@ -47,7 +49,7 @@ def test_inside_a_lane_nothing_overtakes(store: Store) -> None:
     assert keys(first) == ["a1", "b1"]
     assert claim(store) == []
     with store.begin() as work:
-        work.outbox.sent(first[0].id, "ref", NOW)
+        work.outbox.sent([(first[0].id, "ref")], NOW)
     assert keys(claim(store)) == ["a2"]
 
 
@@ -89,7 +91,7 @@ def test_a_lone_process_takes_up_at_its_start_what_it_was_sending(store: Store) 
         put(work, "sent", "a")
         put(work, "flying", "b")
     with store.begin() as work:
-        work.outbox.sent(claim_in(work)[0].id, "ref", NOW)
+        work.outbox.sent([(claim_in(work)[0].id, "ref")], NOW)
     with store.begin() as work:
         work.outbox.free_all()
     assert [(row.key, row.tries) for row in claim(store)] == [("flying", 2)]
@@ -151,7 +153,7 @@ def test_the_same_key_is_queued_once_even_after_it_was_sent(store: Store) -> Non
         put(work, "a1", "elsewhere")
     (row,) = claim(store)
     with store.begin() as work:
-        work.outbox.sent(row.id, "ref-1", NOW)
+        work.outbox.sent([(row.id, "ref-1")], NOW)
         put(work, "a1")
     assert claim(store) == []
     with store.read() as work:
@@ -164,7 +166,7 @@ def test_a_finished_effect_stays_as_it_ended(store: Store) -> None:
         put(work, "a1")
     (row,) = claim(store)
     with store.begin() as work:
-        work.outbox.sent(row.id, "ref-1", NOW)
+        work.outbox.sent([(row.id, "ref-1")], NOW)
         work.outbox.refused(row.id, "late", NOW)
         work.outbox.dead(row.id, "late", NOW)
         work.outbox.retry(row.id, NOW, "late")
@@ -191,7 +193,7 @@ def test_edits_of_one_live_card_become_one_while_they_wait(store: Store) -> None
     edit("4")
     with store.begin() as work:
         for row in taken:
-            work.outbox.sent(row.id, None, NOW)
+            work.outbox.sent([(row.id, None)], NOW)
     assert keys(claim(store)) == ["post"]
 
 
@@ -216,18 +218,48 @@ def test_a_stopped_page_is_not_texted_and_whoever_was_texted_is_known(store: Sto
         text_to(work, "refused", "+414", None)
     sent, _, tried, refused = claim(store)
     with store.begin() as work:
-        work.outbox.sent(sent.id, "SM1", NOW)
+        work.outbox.sent([(sent.id, "SM1")], NOW)
         work.outbox.retry(tried.id, NOW, "no answer from the provider")
         work.outbox.refused(refused.id, "not a number", NOW)
         text_to(work, "waiting", "+415", None)
         text_to(work, "ana again", "+411", ANA)
-        text_to(work, "answer to ana", "+411", ANA, priority=3)
+        text_to(work, "answer to ana", "+411", ANA, priority=3, purpose="reply")
+        text_to(work, "help", "+416", None, priority=0, purpose="help")
         work.outbox.put("elsewhere", 1, "phone:+419", "SendSms", {}, NOW, incident=IncidentId(2))
     with store.begin() as work:
-        dropped = work.outbox.drop_sms(FIRE, NOW)
+        dropped = work.outbox.drop_sms(FIRE, ["page", "report"], NOW)
         assert keys(dropped) == ["tried", "waiting", "ana again"]
         assert dropped[1].payload["number"] == "+415"
-        assert work.outbox.drop_sms(FIRE, NOW) == []
+        assert work.outbox.drop_sms(FIRE, ["page", "report"], NOW) == []
     with store.read() as work:
-        assert work.outbox.texted(FIRE) == [("+411", ANA), ("+412", BOB), ("+413", None)]
-    assert keys(claim(store)) == ["elsewhere", "answer to ana"]
+        assert work.outbox.texted(FIRE, "over") == [("+411", ANA), ("+412", BOB), ("+413", None)]
+    assert keys(claim(store)) == ["help", "elsewhere", "answer to ana"]
+
+
+def test_whoever_was_told_that_it_is_over_counts_as_texted_only_after_another_text(store: Store) -> None:
+    with store.begin() as work:
+        for number in ("+411", "+412", "+413", "+414"):
+            text_to(work, f"page {number}", number, None)
+    for row in claim(store):
+        with store.begin() as work:
+            work.outbox.sent([(row.id, "SM1")], NOW)
+    with store.begin() as work:
+        for number in ("+411", "+412", "+413"):
+            text_to(work, f"over {number}", number, None, priority=2, purpose="over")
+        text_to(work, "page again", "+412", None)
+    told, refused, _, again = sorted(claim(store), key=lambda row: row.id)
+    with store.begin() as work:
+        work.outbox.sent([(told.id, "SM2")], NOW)
+        work.outbox.refused(refused.id, "open again", NOW)
+        work.outbox.sent([(again.id, "SM3")], NOW)
+    with store.read() as work:
+        assert work.outbox.texted(FIRE, "over") == [("+414", None), ("+412", None)], "the third notice is on its way"
+
+
+def test_for_whom_a_text_was_queued_lately_is_known_whatever_became_of_it(store: Store) -> None:
+    with store.begin() as work:
+        text_to(work, "alarm", "+411", ANA, purpose="alarm")
+        text_to(work, "page", "+412", BOB)
+    with store.read() as work:
+        assert work.outbox.texted_lately(FIRE, "alarm", NOW - MINUTE) == {ANA}
+        assert work.outbox.texted_lately(FIRE, "alarm", NOW) == set()

@@ -1,0 +1,87 @@
+"""Requests for help: who asked, who was told, who took it, how it ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select
+
+from playbooks.rules.checkin import HelpRequest
+from playbooks.rules.errors import NotFound
+from playbooks.rules.vocabulary import HelpId, IncidentId, PersonId
+from storage.link import Link, fields
+from storage.response_tables import help_request
+
+_ALL = select(help_request).order_by(help_request.c.number)
+_BY_ID = _ALL.where(help_request.c.id == bindparam("id"))
+_OF = _ALL.where(help_request.c.incident == bindparam("incident"))
+_OPEN_OF_PERSON = _ALL.where(
+    help_request.c.incident == bindparam("incident"),
+    help_request.c.person == bindparam("person"),
+    help_request.c.ended_at.is_(None),
+)
+_NEXT = select(func.coalesce(func.max(help_request.c.number), 0) + 1).where(
+    help_request.c.incident == bindparam("incident")
+)
+_WAITING = (
+    select(help_request)
+    .where(help_request.c.ended_at.is_(None), help_request.c.taken_at.is_(None))
+    .order_by(help_request.c.id)
+)
+_ADD = help_request.insert().returning(help_request.c.id)
+_SAVE = help_request.update().where(help_request.c.id == bindparam("which"))
+
+
+class Helps:
+    """The requests for help of this database. Lock the incident before changing one of its requests."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def add(self, new: HelpRequest) -> HelpId:
+        """Store a new request; gives it its id, and the next number of its incident."""
+        new.number = self._link.ask(_NEXT, incident=new.incident).scalar_one()
+        new.id = HelpId(self._link.change(_ADD, _values(new)).scalar_one())
+        return new.id
+
+    def save(self, changed: HelpRequest) -> None:
+        """Store what changed in a request loaded before."""
+        self._link.change(_SAVE, {"which": changed.id, **_values(changed)})
+
+    def get(self, id_: HelpId) -> HelpRequest:
+        """Load one. Raises NotFound."""
+        found = self._load(_BY_ID, id=id_)
+        if not found:
+            raise NotFound(f"There is no request for help number {id_}.")
+        return found[0]
+
+    def of(self, incident: IncidentId) -> list[HelpRequest]:
+        """List an incident's requests in the order in which they came, ended ones too."""
+        return self._load(_OF, incident=incident)
+
+    def open_of(self, incident: IncidentId, person: PersonId) -> HelpRequest | None:
+        """Give the request that this person has open in this incident."""
+        found = self._load(_OPEN_OF_PERSON, incident=incident, person=person)
+        return found[-1] if found else None
+
+    def waiting(self) -> list[HelpRequest]:
+        """List the requests, of whatever incident, that nobody has taken; the oldest first."""
+        return self._load(_WAITING)
+
+    def _load(self, statement: Select[Any], **values: Any) -> list[HelpRequest]:
+        return [_request(row) for row in self._link.ask(statement, **values)]
+
+
+def _values(request: HelpRequest) -> dict[str, Any]:
+    values = {key: value for key, value in vars(request).items() if key != "id"}
+    return values | {
+        "words": list(request.words),
+        "needs": sorted(request.needs),
+        "ladder": list(request.ladder),
+    }
+
+
+def _request(row: Row[Any]) -> HelpRequest:
+    values = fields(row)
+    ladder = tuple(PersonId(person) for person in row.ladder)
+    return HelpRequest(**values | {"words": tuple(row.words), "needs": frozenset(row.needs), "ladder": ladder})
