@@ -51,6 +51,8 @@ def _roles(uow: UnitOfWork, person: Person, now: datetime, incident: Incident | 
             roles.update(_seat_roles(seat))
     if person.id in on_duty(uow.roster.duty(), DUTY_OFFICER, now):
         roles.add(DUTY_OFFICER)
+    if _is_warden(uow, person, incident):
+        roles.add("WARDEN")
     member_of = uow.rooms.incidents_of(person.id)
     if incident is None:
         # What concerns no incident in particular is open to the members of any (an external who asks who is who).
@@ -63,6 +65,17 @@ def _roles(uow: UnitOfWork, person: Person, now: datetime, incident: Incident | 
         # Whoever leads by succession decides as the chair does.
         roles.add("CHAIR")
     return roles
+
+
+def _is_warden(uow: UnitOfWork, person: Person, incident: Incident | None) -> bool:
+    """Tell whether the person is a warden of a site concerned, or of one whose people are asked too."""
+    zones = {warden.zone for warden in uow.roster.wardens() if warden.person == person.id}
+    if not zones or incident is None:
+        return bool(zones)
+    if any(zone.site in incident.sites for zone in uow.roster.zones() if zone.code in zones):
+        return True
+    campaign = uow.campaigns.current(incident.id)
+    return campaign is not None and uow.campaigns.one(campaign.id, person.id) is not None
 
 
 def _counts(seat: Seat, incident: Incident | None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import commands as c
-from handlers import locate, quorum
+from handlers import locate, quorum, rollup, step_cards
 from handlers.authorise import open_to
 from handlers.cards import Block, Button, Buttons, Card, Facts, Table, Text, Tone
 from handlers.context import Context
@@ -56,7 +56,8 @@ def situation(ctx: Context, incident: Incident) -> Card:
     blocks += _latest(ctx, incident)
     blocks.append(_buttons(incident))
     uncovered = any(page.state is PageState.EXHAUSTED for page in pages)
-    tone = Tone.ALARM if incident.open and (uncovered or incident.quorum is False) else Tone.PLAIN
+    alarm = incident.open and (uncovered or incident.quorum is False)
+    tone = Tone.ALARM if alarm or rollup.is_red(ctx, incident) else Tone.PLAIN
     where = locate.site_names(ctx, incident)
     name = f"{incident.level} {LEVEL_NAMES[incident.level]}"
     return Card(f"{incident.code} · {name} · {event.label} · {where}", tuple(blocks), tone)
@@ -101,6 +102,9 @@ def _facts(ctx: Context, incident: Incident, pages: list[Page]) -> tuple[tuple[s
             facts.append(("Quorum", f"{word}: {state.present} coming, {state.needed} needed{missing}"))
         if incident.first_meeting:
             facts.append(("First meeting", at(incident.first_meeting)))
+    facts += rollup.facts(ctx, incident)
+    if steps := step_cards.fact(ctx, incident):
+        facts.append(("SOP", steps))
     facts.append(("Log", f"{ctx.uow.log.head(incident.code).count} entries"))
     return tuple(facts)
 
@@ -124,12 +128,14 @@ def _seat_row(ctx: Context, incident: Incident, page: Page) -> tuple[str, str, s
     title = seat_of(ctx, page.seat).title
     coming = page.coming()
     shown = page.latest_call(coming[0]) if coming else (page.calls[-1] if page.calls else None)
-    if page.state is PageState.EXHAUSTED:
+    if page.state is PageState.EXHAUSTED and not coming:
         return title, "UNCOVERED", f"{len(page.ladder)} tried, round {page.round}", "nobody is coming"
     if shown is None:
         return title, "", "", str(page.state)
     place = "" if shown.rung <= 0 else f" (alternate {shown.rung})"
-    return title, ctx.names([shown.person]) + place, _told(shown), _answer(shown)
+    # Somebody comes, but so late that the seat needs another meanwhile.
+    meanwhile = {PageState.RINGING: "; ringing on", PageState.EXHAUSTED: "; UNCOVERED until then"} if coming else {}
+    return title, ctx.names([shown.person]) + place, _told(shown), _answer(shown) + meanwhile.get(page.state, "")
 
 
 def _told(call: Call) -> str:

@@ -93,7 +93,16 @@ class Form:
     kind: Literal["form"] = "form"
 
 
-Block = Text | Facts | Table | Buttons | Form
+@dataclass(frozen=True)
+class Open:
+    """A document to open; who may see it is looked at when it is opened."""
+
+    label: str
+    document: int
+    kind: Literal["open"] = "open"
+
+
+Block = Text | Facts | Table | Buttons | Form | Open
 
 
 @dataclass(frozen=True)
@@ -139,3 +148,5 @@ def _block_text(block: Block) -> str:
             return "\n".join(f"[{button.label}] /crisis {button.line}" for button in block.buttons)
         case Form():
             return f"[{block.title or block.submit}] /crisis {block.line}"
+        case Open():
+            return f"[{block.label}] document {block.document}"

@@ -14,14 +14,19 @@ from handlers import boards, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
+from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.rooms import Room, RoomKind
-from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
+from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
 from storage.queues import Outgoing
 
 #: A claimed effect that is not reported on by then is tried again (our choice).
 LEASE = timedelta(seconds=60)
 #: The only way out for a demonstration organisation, whatever is configured.
 CONSOLE = "console"
+#: How the note on an effect begins that was tried too often: it may have arrived all the same.
+GIVEN_UP = "given up after"
+ALREADY_ANSWERED = "they have answered meanwhile"
+SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
 
 
 @dataclass(frozen=True)
@@ -78,20 +83,32 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -
     return claimed
 
 
-def delivered(command: system.Delivered, ctx: Context) -> None:
-    """Note that an effect was performed, and what follows."""
-    row = ctx.uow.outbox.get(command.effect)
-    ctx.uow.outbox.sent(row.id, command.ref, ctx.now)
-    effect = fx.from_json(row.kind, row.payload)
+def delivered(ctx: Context, receipts: Sequence[system.Delivered]) -> None:
+    """Note that effects were performed, and what follows; a receipt that came before changes nothing."""
+    refs = {receipt.effect: receipt for receipt in receipts}
+    rows = ctx.uow.outbox.unfinished(list(refs))
+    ctx.uow.outbox.sent([(row.id, refs[row.id].ref) for row in rows], ctx.now)
+    asked: dict[tuple[IncidentId, CampaignId], list[PersonId]] = {}
+    for row in rows:
+        effect = fx.from_json(row.kind, row.payload)
+        if isinstance(effect, fx.SendSms) and effect.campaign and effect.person and effect.incident:
+            asked.setdefault((effect.incident, effect.campaign), []).append(effect.person)
+        else:
+            _after(ctx, effect, refs[row.id])
+    for (incident, campaign), people in asked.items():
+        ctx.then(system.CheckinSent(incident, campaign, tuple(people)))
+
+
+def _after(ctx: Context, effect: fx.Effect, receipt: system.Delivered) -> None:
     match effect:
         case fx.OpenRoom():
-            ctx.then(system.RoomOpened(effect.room, command.ref))
+            ctx.then(system.RoomOpened(effect.room, receipt.ref))
         case fx.PinLive():
             room = ctx.uow.rooms.get(effect.room)
-            room.live_ref = command.ref
+            room.live_ref = receipt.ref
             ctx.uow.rooms.save(room)
-        case fx.Invite() if command.not_invited:
-            ctx.then(system.NotLetIn(effect.room, command.not_invited))
+        case fx.Invite() if receipt.not_invited:
+            ctx.then(system.NotLetIn(effect.room, receipt.not_invited))
         case fx.SendSms() if _is_page(effect):
             ctx.then(system.SmsSent(effect.incident, effect.person))  # type: ignore[arg-type]  # a page has both
         case _:
@@ -101,11 +118,18 @@ def delivered(command: system.Delivered, ctx: Context) -> None:
 def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
     """Note that an effect will not be performed, tell who needs to know, and go on another way."""
     row = ctx.uow.outbox.get(command.effect)
-    ctx.uow.outbox.refused(row.id, command.note, ctx.now)
+    end = ctx.uow.outbox.dead if command.note.startswith(GIVEN_UP) else ctx.uow.outbox.refused
+    end(row.id, command.note, ctx.now)
     effect = fx.from_json(row.kind, row.payload)
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
+        case fx.SendSms() if effect.campaign and command.note in {ALREADY_ANSWERED, SILENT_NOW}:
+            pass  # Nobody is harder to reach for that.
+        case fx.SendSms() if effect.campaign and effect.person and effect.incident:
+            ctx.then(system.CheckinNotSent(effect.incident, effect.campaign, effect.person, command.note))
+        case fx.SendSms(purpose=fx.Purpose.HELP) if effect.person and effect.incident:
+            ctx.then(system.HelpNotSent(effect.incident, effect.person, command.note))
         case fx.SendSms() if _is_page(effect):
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
         case _:
@@ -129,9 +153,8 @@ def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
     match effect:
         case fx.SendSms():
             _still_here(ctx, effect.person)
-            if _is_page(effect) and effect.incident and not ctx.uow.incidents.look(effect.incident).open:
-                # It was being sent when the incident ended: whoever was told "it is over" must not be paged after.
-                raise Gate("the incident is over")
+            _not_blocked(ctx, effect)
+            _still_true(ctx, effect)
             return make(port=_only_console(ctx, routes.sms))
         case fx.Tell():
             _still_here(ctx, effect.person)
@@ -177,6 +200,39 @@ def _still_here(ctx: Context, person: PersonId | None) -> None:
         raise Gate("the person has left the organisation")
 
 
+def _still_true(ctx: Context, effect: fx.SendSms) -> None:
+    """Stop what was being sent when the incident ended, or began again: the last that somebody hears must be true."""
+    if effect.incident is None:
+        return
+    calls = _is_page(effect) or effect.purpose is fx.Purpose.ALARM
+    if calls and not ctx.uow.incidents.look(effect.incident).open:
+        raise Gate("the incident is over")
+    if effect.campaign and effect.person:
+        campaign = ctx.uow.campaigns.get(effect.campaign)
+        one = ctx.uow.campaigns.one(effect.campaign, effect.person)
+        if not campaign.open:
+            raise Gate("the check-in is closed")
+        if one and one.answered_at and not _somebody_waits(ctx, effect.campaign, one):
+            raise Gate(ALREADY_ANSWERED)
+        if campaign.silent and one and one.status not in {Status.NOT_CONTACTED, Status.UNREACHABLE}:
+            raise Gate(SILENT_NOW)
+    if effect.purpose is fx.Purpose.OVER and ctx.uow.incidents.look(effect.incident).open:
+        raise Gate("the incident is open again")
+
+
+def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool:
+    """Tell whether somebody else on this telephone has not been heard yet."""
+    others = ctx.uow.campaigns.sharing(campaign, [one.number], [one.person]) if one.number else []
+    return any(other.status in SILENT_SO_FAR for other in others)
+
+
+def _not_blocked(ctx: Context, effect: fx.SendSms) -> None:
+    """Send nothing to a number whose owner asked so, or that is a stranger's; who texts is answered."""
+    answers = {fx.Purpose.HELP, fx.Purpose.REPLY}
+    if effect.purpose not in answers and (why := ctx.uow.lists.blocked([effect.number]).get(effect.number)):
+        raise Gate(why)
+
+
 def _is_page(effect: fx.SendSms) -> bool:
     is_page = effect.purpose in {fx.Purpose.PAGE, fx.Purpose.REPORT}
     return is_page and effect.person is not None and effect.incident is not None
@@ -188,7 +244,8 @@ def _describe(ctx: Context, effect: fx.Effect) -> str:
             who = ctx.names([effect.person]) if effect.person else effect.number
             return f"The SMS ({effect.purpose}) to {who}"
         case fx.Tell():
-            return f"The message to {ctx.names([effect.person])}: {effect.card.title}"
+            # The title may name who asks for help.
+            return f"The message to {ctx.names([effect.person])}"
         case fx.PostCard():
             return f"The card '{effect.card.title}'"
         case _:

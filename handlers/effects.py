@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.cards import Card
-from playbooks.rules.vocabulary import IncidentId, PersonId, RoomId, Sensitivity
+from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId, RoomId, Sensitivity
 
 
 class Priority(IntEnum):
@@ -33,13 +33,22 @@ class Purpose(StrEnum):
 
     REPORT = "report"  #: Page of the SSD duty officer.
     PAGE = "page"
-    NOTICE = "notice"  #: False alarm, stand-down, merge, "you were added".
+    HELP = "help"  #: A request for help, to those who must take it; and the answers to who asked.
+    CHECK_IN = "check-in"  #: The question, its reminders, and the follow-up.
+    ALARM = "alarm"  #: To those in charge: the team is not complete.
+    OVER = "over"  #: Stand-down, false alarm, merge.
+    NOTICE = "notice"  #: "You were added".
     REPLY = "reply"
 
 
 PRIORITY_OF = {
     Purpose.REPORT: Priority.DISTRESS,
     Purpose.PAGE: Priority.PAGE,
+    Purpose.HELP: Priority.DISTRESS,
+    Purpose.CHECK_IN: Priority.CHECK_IN,
+    # One lane, so that an alarm never comes after the news that it is over.
+    Purpose.ALARM: Priority.CHECK_IN,
+    Purpose.OVER: Priority.CHECK_IN,
     Purpose.NOTICE: Priority.CHECK_IN,
     Purpose.REPLY: Priority.ACT,
 }
@@ -118,6 +127,7 @@ class SendSms:
     #: None for a number that belongs to nobody we know.
     person: PersonId | None = None
     incident: IncidentId | None = None
+    campaign: CampaignId | None = None
 
 
 Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | CloseRoom | Tell | SendSms

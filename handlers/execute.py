@@ -6,14 +6,17 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from handlers import cards, refusals, system
+from handlers import bulk, cards, refusals, reporting, system
 from handlers import commands as c
-from handlers.authorise import actor_of, open_to
-from handlers.cards import Card
+from handlers import effects as fx
+from handlers.authorise import actor_of, officers, open_to
+from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Actor, Context
-from handlers.delivery import Claimed, Routes, claim
+from handlers.delivery import Claimed, Routes, claim, delivered
 from handlers.parse import parse
+from handlers.report_model import Report, UnaccountedList
 from handlers.table import HANDLERS, READS
 from playbooks.library import Library
 from playbooks.rules.authority import Power
@@ -21,7 +24,7 @@ from playbooks.rules.errors import Ambiguous, CrisisError, NotAllowed, NotFound
 from playbooks.rules.incident import Incident
 from playbooks.rules.organisation import Organisation
 from playbooks.rules.text import storable
-from playbooks.rules.vocabulary import EntryKind, PersonId
+from playbooks.rules.vocabulary import DocumentId, EntryKind, PersonId
 from storage.queues import Raw, Seen, Timer
 from storage.store import Busy, Store
 from storage.uow import UnitOfWork
@@ -44,6 +47,12 @@ class Envelope:
 TRIES_WHEN_BUSY = 5
 #: Commands whose words follow the code at once, so that the first of them may look like one.
 _BEGINS_WITH_TEXT = (c.Report, c.Log, c.Fact, c.Assume, c.Decide)
+
+
+#: How many stored events are looked at together (design, point 7: batches of 16 to 64 gain most; more do not hurt).
+MANY = 256
+StoredEvent = Raw
+T = TypeVar("T")
 
 
 class NoOrganisation(Exception):
@@ -76,7 +85,7 @@ class Engine:
         try:
             if type(command) in READS:
                 return self._read(envelope, command)
-            return self._patiently(envelope, command)
+            return _patiently(lambda: self._write(envelope, command))
         except CrisisError as error:
             return self._refuse(envelope, command, error, line)
 
@@ -116,28 +125,88 @@ class Engine:
             moments = [uow.timers.next_due(), uow.outbox.next_at()]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def stored_events(self) -> list[Raw]:
+    def stored_events(self) -> list[StoredEvent]:
         """List events that were stored and not yet carried out (a text that came just before a crash)."""
         with self.store.read() as uow:
             return uow.inbox.waiting(100)
 
-    def resume(self, raw: Raw) -> None:
-        """Carry out a stored event."""
-        self._write(Envelope(raw.event_id, raw.source), system.from_json(raw.raw))
+    def receive(self, receipts: Sequence[system.Delivered]) -> list[None]:
+        """Note what was delivered, and carry out what follows, in one transaction; a second receipt does nothing."""
+
+        def note() -> list[None]:
+            with self.store.begin() as uow:
+                ctx = self._bare(uow, f"outbox:{receipts[0].effect}")
+                delivered(ctx, receipts)
+                _carry_on(ctx)
+            return [None] * len(receipts)
+
+        return _patiently(note)
+
+    def absorb(self) -> tuple[int, list[StoredEvent]]:
+        """Carry out in one transaction what only says "safe"; give how many that was, and the stored events left over.
+
+        Whatever may be a call for help comes first among these (design, point 7).
+        """
+        with self.store.read() as uow:
+            waiting = uow.inbox.waiting(MANY)
+            sorted_out = bulk.sort_out(self._bare(uow, "bulk"), waiting)
+        done = 0
+        for incident, answers in sorted_out.answers.items():
+            with self.store.begin() as uow:
+                done += bulk.take_answers(self._bare(uow, f"bulk:{answers[0].event_id}"), incident, answers)
+        return done, sorted_out.rest
+
+    def resume(self, raw: StoredEvent) -> None:
+        """Carry out a stored event; one that nothing can read is written in the organisation's log and given up."""
+        try:
+            command = system.from_json(raw.raw)
+        except (KeyError, TypeError, ValueError) as error:
+            self._give_up(raw, type(error).__name__)
+            return
+        _patiently(lambda: self._write(Envelope(raw.event_id, raw.source), command))
+
+    def show_to_a_human(self, raw: StoredEvent) -> None:
+        """Show the duty officer a text that Muster fails to carry out, once: it may be a call for help."""
+        with self.store.begin() as uow:
+            key = f"shown to a human: {raw.event_id}"
+            if uow.meta.get(key):
+                return
+            uow.meta.set(key, self.now().isoformat())
+            # Not the event's own id: what it sends when it goes through one day must not be taken for this.
+            ctx = self._bare(uow, f"{raw.event_id}/human")
+            said = raw.raw.get("with", {})
+            text = f"From {said.get('number', 'an unknown number')}: {said.get('text', raw.raw)}"
+            ctx.log(ORG, EntryKind.MESSAGE, f"Muster fails to carry this out: {text}", author=MUSTER)
+            card = Card("Muster cannot handle a text; please read it", (Text(text[:2000]),), Tone.ALARM, must_act=True)
+            for officer in officers(ctx)[:2]:
+                ctx.send(fx.Tell(officer, card))
+
+    def _give_up(self, raw: StoredEvent, why: str) -> None:
+        with self.store.begin() as uow:
+            if isinstance(uow.inbox.claim(raw.event_id, raw.source, self.now()), Seen):
+                return
+            text = f"An event that was stored as {raw.event_id} cannot be read ({why}); nothing was done for it."
+            self._bare(uow, raw.event_id).log(ORG, EntryKind.ADMIN, text, author=MUSTER, event=str(raw.raw)[:2000])
+
+    def document(self, person: PersonId, number: DocumentId) -> Report | UnaccountedList:
+        """Give a document's content to somebody who may see it; a refusal is written in the organisation's log.
+
+        Raises NotFound, NotAllowed, and Conflict where it was emptied.
+        """
+        event_id = f"document:{number}:{person}"
+        try:
+            with self.store.read() as uow:
+                return reporting.opened(self._bare(uow, event_id), person, number)
+        except NotAllowed as error:
+            envelope = Envelope(f"{event_id}:{self.now().isoformat()}", "console", person)
+            with self.store.begin() as uow:
+                _log_refusal(self, uow, envelope, f"to open document {number}", error)
+            raise
 
     def _read(self, envelope: Envelope, command: c.Typed | system.System) -> Card | None:
         with self.store.read() as uow:
             ctx, command = self._context(uow, envelope, command)
             return READS[type(command)](command, ctx)
-
-    def _patiently(self, envelope: Envelope, command: c.Typed | system.System) -> Card | None:
-        """Try again when the database chose this transaction to break a deadlock: nothing of it was kept."""
-        for _ in range(TRIES_WHEN_BUSY - 1):
-            try:
-                return self._write(envelope, command)
-            except Busy:
-                continue
-        return self._write(envelope, command)
 
     def _write(
         self,
@@ -180,13 +249,14 @@ class Engine:
         self, envelope: Envelope, command: c.Typed | system.System, error: CrisisError, line: str
     ) -> Card | None:
         """Answer with the error, once; a command without the right to it is written in the organisation's log."""
+        line = refusals.without_words(command, line)
         with self.store.begin() as uow:
             claimed = uow.inbox.claim(envelope.event_id, envelope.source, self.now())
             if isinstance(claimed, Seen):
                 return cards.from_json(claimed.reply) if claimed.reply else None
             report = ""
             if isinstance(error, NotAllowed):
-                _log_refusal(self, uow, envelope, command, error, line)
+                _log_refusal(self, uow, envelope, line or type(command).__name__, error)
                 report = self._report_instead(uow, envelope, command, line)
             card = refusals.error_card(error, line, report)
             uow.inbox.answer(envelope.event_id, cards.to_json(card))
@@ -213,11 +283,25 @@ def run(command: c.Typed | system.System, ctx: Context) -> Card | None:
     """Call the handler, then everything that follows from it, in the order in which it was asked for."""
     _enter(command, ctx)
     reply = HANDLERS[type(command)](command, ctx)
+    _carry_on(ctx)
+    return reply
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """Try again when the database chose this transaction to break a deadlock: nothing of it was kept."""
+    for _ in range(TRIES_WHEN_BUSY - 1):
+        try:
+            return act()
+        except Busy:
+            continue
+    return act()
+
+
+def _carry_on(ctx: Context) -> None:
     while ctx.follow_ups:
         following = ctx.follow_ups.pop(0)
         _enter(following, ctx)
         HANDLERS[type(following)](following, ctx)
-    return reply
 
 
 def organisation_of(uow: UnitOfWork) -> Organisation:
@@ -267,9 +351,7 @@ def _the_only_one(ctx: Context, person: PersonId) -> Incident:
     return ctx.uow.incidents.get(mine[0].id)
 
 
-def _log_refusal(
-    engine: Engine, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System, error: NotAllowed, line: str
-) -> None:
+def _log_refusal(engine: Engine, uow: UnitOfWork, envelope: Envelope, what: str, error: NotAllowed) -> None:
     chance = engine.chance(f"{envelope.event_id}/refused")
     uow.log.append(
         ORG,
@@ -278,7 +360,7 @@ def _log_refusal(
         kind=EntryKind.REFUSED,
         author=envelope.person or MUSTER,
         body={
-            "text": f"Refused: {line or type(command).__name__}",
+            "text": f"Refused: {what}",
             "rule": error.rule,
             "who_may": error.who_may,
         },

@@ -1,4 +1,7 @@
-"""Writes a log for people outside Muster: JSON Lines that can be verified anywhere, CSV to read (R38, R39)."""
+"""Writes a log for people outside Muster: JSON Lines that can be verified anywhere, CSV to read (R38, R39).
+
+And the lists of people as the file that an import reads.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,15 @@ def export_csv(uow: UnitOfWork, chain: str, exported_at: datetime) -> Iterator[s
     names = {person.id: person.name for person in uow.roster.everyone()}
     for entry in uow.log.entries(chain, limit=head.count):
         yield _csv(_cells(entry, names))
+
+
+def export_lists(uow: UnitOfWork) -> Iterator[str]:
+    """Give the lines of lists.csv, a row a person, as an import reads them back."""
+    yield _csv(["list", "title", "site", "source", "as_of", "person"])
+    for each in uow.lists.all():
+        as_of = each.as_of.isoformat() if each.as_of else ""
+        for person in each.people:
+            yield _csv([each.code, each.title, each.site or "", each.source, as_of, person])
 
 
 def _cells(entry: LogEntry, names: Mapping[PersonId, str]) -> list[str]:

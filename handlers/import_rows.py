@@ -1,4 +1,4 @@
-"""Makes sites, zones, people, wardens, seats, duty and the authority matrix from the rows of an organisation's files.
+"""Makes what an organisation consists of, from sites to the authority matrix, from the rows of its files.
 
 A row may refer to what is stored and to what the other files of the same import bring; anything else is reported.
 A column that a file lacks leaves what is stored; an empty cell clears it.
@@ -18,12 +18,14 @@ from playbooks.rules.authority import ROLE_WORDS, Power, Rule
 from playbooks.rules.organisation import Organisation
 from playbooks.rules.people import DutyShift, Person, PersonKind, Seat, Site, Warden, Zone
 from playbooks.rules.vocabulary import Language, PersonId, SeatCode, SiteCode, Team
+from storage.aggregates.lists import PeopleList
 from storage.uow import UnitOfWork
 
 ALTERNATES = tuple(f"alternate_{number}" for number in range(1, 10))
 _SITE = (r"[A-Z][A-Z0-9]{1,9}", "GVA")
 _ZONE = (r"[A-Z0-9][A-Z0-9._-]{0,29}", "GVA-M1")
 _PERSON = (r"[A-Z0-9][A-Z0-9._-]{0,39}", "P001")
+_LIST = (r"[A-Z][A-Z0-9._-]{1,29}", "TRAVEL-ADD")
 _SEAT = (r"[A-Z][A-Z0-9-]{0,19}(@[A-Z][A-Z0-9]{1,9})?", "HSSD or ORT-L@GVA")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -44,6 +46,7 @@ class Roll:
     seats: dict[SeatCode, Seat]
     duty: tuple[DutyShift, ...]
     rules: dict[Power, Rule]
+    lists: dict[str, PeopleList]
     #: Ids that stand in people.csv, also in rows that cannot be used.
     named: set[str] = field(default_factory=set)
 
@@ -51,7 +54,7 @@ class Roll:
         """Give one that can be changed."""
         return replace(
             self, sites=dict(self.sites), zones=dict(self.zones), people=dict(self.people), wardens=dict(self.wardens),
-            seats=dict(self.seats), rules=dict(self.rules), named=set(self.named),
+            seats=dict(self.seats), rules=dict(self.rules), lists=dict(self.lists), named=set(self.named),
         )  # fmt: skip
 
     def part(self, file: str) -> Mapping[Any, object]:
@@ -71,6 +74,10 @@ class Roll:
                 return {shift: shift for shift in self.duty}
             case "authority.csv":
                 return self.rules
+            case "lists.csv":
+                return {
+                    (each.code, id_): replace(each, people=()) for each in self.lists.values() for id_ in each.people
+                }
             case _:
                 return {file: self.organisation} if self.organisation else {}
 
@@ -87,6 +94,7 @@ def stored(uow: UnitOfWork) -> Roll:
         {seat.code: seat for seat in roster.seats()},
         roster.duty(),
         dict(roster.matrix().rules),
+        {each.code: each for each in uow.lists.all()},
     )
 
 
@@ -183,8 +191,9 @@ def people(table: Table, before: Roll, after: Roll, today: date, *, full: bool) 
         if person.active and person.mobile:
             holder = numbers.setdefault(person.mobile, person.id)
             if holder != person.id:
-                wrong = f"{person.mobile} is the mobile of {holder} already"
-                raise Bad(wrong, "Give each person a number of their own, or leave it empty")
+                # A couple, a shared telephone of an office: each answers with their name (domain 3.5).
+                shared = f"{person.mobile} is the mobile of {holder} and of {person.id}"
+                table.notes.append(f"{shared}: one text asks both, and each answers with their name. Is that meant?")
         return person.id, person
 
     keys = _each(table, after.people, build)
@@ -328,3 +337,44 @@ def authority(table: Table, before: Roll, after: Roll) -> Sequence[Hashable]:
         return power, Rule(power, roles, row.text("rule", 300, required=True))
 
     return _each(table, after.rules, build)
+
+
+def lists(table: Table, before: Roll, after: Roll) -> Sequence[Hashable]:
+    """Read lists.csv, a row a person; the lists it names get these people, other lists keep theirs.
+
+    A list with one row and no person in it goes. With a bad row nobody falls out of a list: rather one person too many
+    is asked than one too few.
+    """
+    heads: dict[str, tuple[int, PeopleList]] = {}
+
+    def build(row: Row) -> tuple[tuple[str, str], PeopleList]:
+        head = _read_list(row, before, after)
+        line, first = heads.setdefault(head.code, (row.line, head))
+        if head != first:
+            raise Bad(
+                f"{head.code} reads otherwise in line {line}", "Write the same title, site, source in all its rows"
+            )
+        return (head.code, _person(row, after, "person") if row.text("person") else ""), head
+
+    keys = _each(table, dict[tuple[str, str], PeopleList](), build)
+    members: dict[str, set[PersonId]] = {}
+    for code, id_ in keys:
+        members.setdefault(code, set()).update({PersonId(id_)} if id_ else ())
+    for code, people in members.items():
+        if table.problems and code in before.lists:
+            people.update(before.lists[code].people)
+        after.lists[code] = replace(heads[code][1], people=tuple(sorted(people)))
+        if not people:
+            del after.lists[code]
+    return keys
+
+
+def _read_list(row: Row, before: Roll, after: Roll) -> PeopleList:
+    code = row.code("list", *_LIST)
+    old = before.lists.get(code) or PeopleList(code, "", None, "", None, ())
+    return PeopleList(
+        code, row.optional("title", old.title, 100) or code,
+        _site(row, after) if row.has("site") else old.site,
+        row.optional("source", old.source, 60) or "",
+        row.day("as_of") if row.has("as_of") else old.as_of, (),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from handlers import import_policy, import_rows
@@ -18,6 +18,7 @@ from handlers.import_files import Table, by_name, read_table
 from handlers.import_leavers import changed_hands, posts_of, vacate
 from handlers.import_report import Counts, ImportReport
 from handlers.import_rows import ALTERNATES, Roll, stored
+from handlers.system import Escalate, to_json
 from playbooks.rules.authority import Power
 from playbooks.rules.people import DutyShift, Person, PersonKind
 from playbooks.rules.vocabulary import EntryKind, Language, PersonId
@@ -45,10 +46,13 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "duty.csv": (("role", "rank", "person", "days", "from", "to", "time_zone"), ("valid_from", "valid_until")),
     "authority.csv": (("power", "roles", "rule"), ()),
+    "lists.csv": (("list", "person"), ("title", "site", "source", "as_of")),
 }  # fmt: skip
 FILES = (*COLUMNS, import_policy.FILE)
 #: A full list that marks more than this part of everybody as left is probably not full (our choice).
 SUSPICIOUS = 0.2
+#: Fact about the database: when people.csv last named everybody, in UTC (RFC 3339); a headcount says so.
+PEOPLE_AS_OF = "people_as_of"
 #: Alternates that a seat needs (R46).
 _ALTERNATES = 2
 #: How many ids of changed rows a log entry names.
@@ -71,6 +75,8 @@ class _Plan:
     vacated: dict[PersonId, list[str]]
     #: File -> keys of the rows that changed or are new.
     touched: dict[str, list[Hashable]]
+    #: people.csv named everybody, so that the staff list is of now.
+    everybody: bool
 
 
 def import_organisation(
@@ -96,9 +102,12 @@ def import_organisation(
         if stopped or (report.needs_confirmation and not confirm):
             return report
         report.applied = True
+        if plan.everybody:
+            uow.meta.set(PEOPLE_AS_OF, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         if report.changes:
             _write(uow, plan.before, plan.after)
             _log(uow, plan, now, chance, author)
+            _look_again(uow, plan, now)
     return report
 
 
@@ -119,7 +128,7 @@ def _plan(before: Roll, files: Mapping[str, bytes], today: date, skip: bool, ful
         tables.append(table)
     report.refused = list(_refusals(before, after, named, tables, full))
     leavers = [one for one in after.people.values() if not one.active and _was_active(before, one.id)]
-    plan = _Plan(before, after, tables, report, leavers, vacate(after), touched)
+    plan = _Plan(before, after, tables, report, leavers, vacate(after), touched, _is_everybody(after))
     _preview(plan, full)
     return plan
 
@@ -139,7 +148,7 @@ def _read(
         case _:
             readers = {
                 "sites.csv": import_rows.sites, "zones.csv": import_rows.zones, "wardens.csv": import_rows.wardens,
-                "duty.csv": import_rows.duty, "authority.csv": import_rows.authority,
+                "duty.csv": import_rows.duty, "authority.csv": import_rows.authority, "lists.csv": import_rows.lists,
             }  # fmt: skip
             return table, readers[file](table, before, after)
 
@@ -169,6 +178,11 @@ def _refusals(before: Roll, after: Roll, named: Mapping[str, bytes], tables: lis
 
 def _was_active(before: Roll, id_: PersonId) -> bool:
     return id_ in before.people and before.people[id_].active
+
+
+def _is_everybody(after: Roll) -> bool:
+    staff = [one.id for one in after.people.values() if one.active and one.kind is not PersonKind.EXTERNAL]
+    return bool(after.named) and after.named.issuperset(staff)
 
 
 def _preview(plan: _Plan, full: bool) -> None:
@@ -211,6 +225,8 @@ def _write(uow: UnitOfWork, before: Roll, after: Roll) -> None:
         roster.replace_duty(after.duty)
     if before.rules != after.rules:
         roster.replace_matrix(after.rules)
+    if before.lists != after.lists:
+        uow.lists.replace(after.lists.values())
     if after.organisation and before.organisation != after.organisation:
         roster.set_organisation(after.organisation)
 
@@ -239,6 +255,13 @@ def _log(uow: UnitOfWork, plan: _Plan, now: datetime, chance: random.Random, aut
     for code, seat in plan.before.seats.items():
         if code not in plan.after.seats:
             append(f"The seat {code} {seat.title} is removed.", held_by=list(seat.holders))
+
+
+def _look_again(uow: UnitOfWork, plan: _Plan, now: datetime) -> None:
+    """Let the running Muster count the teams of open incidents anew, at once, when somebody has left."""
+    for incident in uow.incidents.open() if plan.leavers else []:
+        key = f"left/{uow.log.head(ORG).count}/{incident.id}"
+        uow.timers.put(key, now, to_json(Escalate(incident.id, ())), incident.id)
 
 
 def _key(key: Hashable) -> str:

@@ -1,143 +1,116 @@
-"""What is this text? An answer to a page, a call for help, or something that a human must look at.
+"""What is this text? An answer to a page or a check-in, a call for help, or something that a human must look at.
 
-A bare digit that fits two open questions is never guessed: the person is asked. Doubt goes to a human.
+Digits 1 to 3 answer check-ins, 7 to 9 pages. What fits two open questions is never guessed: the person is asked.
+Doubt goes to a human. What may be a call for help comes before everything else.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from handlers import effects as fx
 from handlers import system
-from handlers.authorise import officers
-from handlers.cards import Card, Text, Tone
-from handlers.context import ORG, Context
+from handlers.authorise import actor_of
+from handlers.context import Context
+from handlers.inbound_checkins import ask_help, check_in, late, more
+from handlers.inbound_numbers import ask_who, opted_out, texts_again, unknown, wrong_number
+from handlers.inbound_pages import answer_page, unclear_page
+from handlers.inbound_reading import Inbound, gather, open_request, requested, wants_texts_again
+from handlers.replying import WRONG, reply, tell_duty
+from playbooks.rules.authority import Power
+from playbooks.rules.checkin import HelpRequest
+from playbooks.rules.checkin_replies import ReplyClass
 from playbooks.rules.incident import Incident
-from playbooks.rules.paging import Answer
 from playbooks.rules.people import Person
-from playbooks.rules.replies import Meaning, Reading, read_page_answer
 from playbooks.rules.text import clean
-from playbooks.rules.vocabulary import EntryKind, Language, Phase
 
 #: Longest part of a text that is kept (an SMS of ten parts).
 SMS_LIMIT = 2_000
-_ANSWERS = {Meaning.JOINING: Answer.JOINING, Meaning.LATE: Answer.LATE, Meaning.CANNOT: Answer.CANNOT}
+#: How many of the newest incidents are looked through for a code that an officer typed (our choice).
+_LOOKED_THROUGH = 50
 
 
 def inbound_sms(command: system.InboundSms, ctx: Context) -> None:
-    """Take a text message from a telephone; always answered, always on record."""
+    """Take a text message from a telephone; always on record, and answered unless that could go on for ever."""
     text = clean(command.text[:SMS_LIMIT], limit=SMS_LIMIT, what="A text")
-    people = ctx.uow.roster.by_number(command.number)
+    blocked = ctx.uow.lists.blocked([command.number]).get(command.number, "")
+    people = [] if blocked.startswith(WRONG) else ctx.uow.roster.by_number(command.number)
     if not people:
-        _unknown(ctx, command.number, text)
+        unknown(ctx, command.number, text, mute=bool(blocked))
         return
-    reading = read_page_answer(text)
-    open_pages = {person.id: _asked(ctx, person) for person in people}
-    person = next((one for one in people if open_pages[one.id]), people[0])
-    incidents = open_pages[person.id]
-    names = " / ".join(one.name for one in people)
-    if reading.meaning is Meaning.HELP:
-        # Before anything else: whoever of several holds the phone may be in danger.
-        ctx.log(ORG, EntryKind.REPORT, f"Possible call for help by SMS from {names}: {text}", author=person.id)
-        ctx.then(system.CallForHelp(person.id, text if len(people) == 1 else f"{text} (the number of {names})"))
-        _reply(ctx, person, "help_received", incidents)
-    elif sum(bool(asked) for asked in open_pages.values()) > 1:
-        shared = f"{names} share this number and are paged: {text}"
-        ctx.log(ORG, EntryKind.MESSAGE, f"SMS not understood: {shared}", author=person.id)
-        _to_a_human(ctx, person, incidents, shared)
-        _reply(ctx, person, "not_understood", incidents)
-    elif reading.meaning in _ANSWERS:
-        _answer(ctx, person, reading, incidents, text)
+    inbound = gather(ctx, command.number, text, people)
+    if blocked and wants_texts_again(text):
+        texts_again(ctx, inbound)
+    elif inbound.opts_out:
+        opted_out(ctx, inbound, again=bool(blocked))
+    elif inbound.said.reply is ReplyClass.WRONG_NUMBER:
+        wrong_number(ctx, inbound)
+    elif not _takes_request(ctx, inbound):
+        _read(ctx, inbound)
+
+
+def _read(ctx: Context, inbound: Inbound) -> None:
+    person = inbound.person
+    request = open_request(ctx, inbound)
+    # "8 30 stuck in traffic": one odd word beside a clear answer to the only question that is open.
+    only_a_page = bool(inbound.pages) and not inbound.places and inbound.answers_page
+    if inbound.asks_help and not only_a_page:
+        ask_help(ctx, inbound, request)
+    elif person is None:
+        ask_who(ctx, inbound)
+    elif request:
+        more(ctx, inbound, person, *request)
+    elif inbound.places:
+        check_in(ctx, inbound, person)
+    elif not (inbound.pages and inbound.answers_page) and late(ctx, inbound, person):
+        return
+    elif inbound.answers_page:
+        _page(ctx, inbound, person)
     else:
-        _unclear(ctx, person, reading, incidents, text)
+        unclear_page(ctx, inbound, person)
 
 
-def _asked(ctx: Context, person: Person) -> list[Incident]:
-    """Give the open incidents whose page was put to this person."""
-    codes = dict.fromkeys(page.incident for page in ctx.uow.pages.of_person(person.id))
-    return [ctx.uow.incidents.get(incident) for incident in codes]
+def _page(ctx: Context, inbound: Inbound, person: Person) -> None:
+    answer_page(ctx, inbound, person, inbound.page)
+    if inbound.said.reply is ReplyClass.NEED_HELP:
+        tell_duty(ctx, f"{person.name} answered a page in words that may mean danger", inbound.text)
 
 
-def _answer(ctx: Context, person: Person, reading: Reading, incidents: list[Incident], text: str) -> None:
-    fitting = [one for one in incidents if reading.code in (None, one.code)]
-    if not incidents:
-        ctx.log(ORG, EntryKind.MESSAGE, f"SMS from {person.name}, nothing open: {text}", author=person.id)
-        _tell_duty(ctx, f"SMS from {person.name}", f"No page is open for them: {text}")
-        _reply(ctx, person, "nothing_open", incidents)
-        return
-    if len(fitting) != 1:
-        ctx.log(
-            ORG, EntryKind.MESSAGE, f"SMS from {person.name} fits several pages; asked which: {text}", author=person.id
-        )
-        _reply(ctx, person, "ask_which", incidents)
-        return
-    incident = fitting[0]
-    ctx.log(incident.code, EntryKind.MESSAGE, f"SMS from {person.name}: {text}", author=person.id)
-    ctx.then(system.TakeAnswer(incident.id, person.id, _ANSWERS[reading.meaning], reading.late_by, "SMS"))
-    _reply(ctx, person, _receipt(reading, incident), [incident], reading.late_by)
+def _takes_request(ctx: Context, inbound: Inbound) -> bool:
+    """Let an officer take a request by its number; False when the text is none, or not from an officer."""
+    asked = requested(inbound.text)
+    if asked is None:
+        return False
+    number, code = asked
+    for person in inbound.people:
+        found = [one for one in _requests(ctx, number, code) if _is_officer(ctx, person, *one)]
+        waiting = [one for one in found if one[1].waiting]
+        meant = [one for one in waiting if person.id in one[1].ladder[: one[1].told]] or waiting or found
+        if len(meant) == 1:
+            ctx.then(system.TakeHelp(meant[0][0].id, meant[0][1].id, person.id))
+        elif meant:
+            codes = ", ".join(incident.code for incident, _ in meant)
+            reply(
+                ctx, person, "ask_which_help", meant[0][0], purpose=fx.Purpose.HELP, codes=codes,
+                request=meant[0][1].name,
+            )  # fmt: skip
+        if meant:
+            return True
+    return False
 
 
-def _unclear(ctx: Context, person: Person, reading: Reading, incidents: list[Incident], text: str) -> None:
-    ctx.log(
-        incidents[0].code if len(incidents) == 1 else ORG,
-        EntryKind.MESSAGE, f"SMS from {person.name}, not understood: {text}", author=person.id, why=reading.why,
-    )  # fmt: skip
-    _to_a_human(ctx, person, incidents, text)
-    if incidents and reading.meaning is Meaning.CHECKIN_DIGIT:
-        # 1 to 3 answer check-ins, and 2 means "need help": the duty officer sees it whatever the room does.
-        _tell_duty(ctx, f"{person.name} texted {text}, the digit of a check-in", "Ask whether they need help.")
-    if reading.meaning is not Meaning.STOP:
-        # After STOP the carrier delivers nothing more; the human who was told reaches the person another way.
-        _reply(ctx, person, "not_understood" if incidents else "nothing_open", incidents)
+def _requests(ctx: Context, number: int, code: str | None) -> list[tuple[Incident, HelpRequest]]:
+    """Give the requests of this number: of the incident with the code, else of those that are open or wait."""
+    if code:
+        incidents = [one for one in ctx.uow.incidents.recent(_LOOKED_THROUGH) if one.code == code]
+    else:
+        incidents = ctx.uow.incidents.open()
+        known = {one.id for one in incidents}
+        ids = {request.incident for request in ctx.uow.helps.waiting()} - known
+        incidents += [ctx.uow.incidents.look(id_) for id_ in sorted(ids)]
+    return [(one, request) for one in incidents for request in ctx.uow.helps.of(one.id) if request.number == number]
 
 
-def _to_a_human(ctx: Context, person: Person, incidents: list[Incident], text: str) -> None:
-    card = Card(f"SMS from {person.name} that Muster does not understand", (Text(text),), Tone.WARNING)
-    for incident in incidents:
-        ctx.post(incident, card)
-    if not incidents:
-        _tell_duty(ctx, card.title, text)
-
-
-def _tell_duty(ctx: Context, title: str, text: str) -> None:
-    card = Card(title, (Text(text),), Tone.WARNING, must_act=True)
-    for officer in officers(ctx)[:1]:
-        ctx.send(fx.Tell(officer, card))
-
-
-def _unknown(ctx: Context, number: str, text: str) -> None:
-    ctx.log(ORG, EntryKind.MESSAGE, f"SMS from a number that nobody on the list has: {text}", number=number)
-    _tell_duty(ctx, f"SMS from an unknown number {number}", text)
-    help_wanted = read_page_answer(text).meaning is Meaning.HELP
-    if help_wanted:
-        ctx.then(system.CallForHelp(None, text, number))
-    key = "help_received" if help_wanted else "unknown_number"
-    duty = ctx.organisation.duty_number
-    words = ctx.words(key, Language.EN, org=ctx.organisation.short_name, number=duty)
-    ctx.send(fx.SendSms(number, words, fx.Purpose.REPLY))
-
-
-def _receipt(reading: Reading, incident: Incident) -> str:
-    match reading.meaning:
-        case Meaning.JOINING:
-            return "ack_taken" if incident.phase is Phase.REPORTED else "ack_joining"
-        case Meaning.LATE if reading.late_by:
-            return "ack_late"
-        case Meaning.LATE:
-            return "ack_joining"
-        case _:
-            return "ack_cannot"
-
-
-def _reply(ctx: Context, person: Person, key: str, incidents: list[Incident], late_by: timedelta | None = None) -> None:
-    words = ctx.words(
-        key,
-        person.language,
-        org=ctx.organisation.short_name,
-        code=incidents[0].code if incidents else "",
-        codes=", ".join(incident.code for incident in incidents),
-        minutes=str((late_by or timedelta(0)) // timedelta(minutes=1)),
-        time=f"{ctx.now:%H:%M} UTC",
-        number=ctx.organisation.duty_number,
-    )
-    ctx.sms(person, fx.Purpose.REPLY, words, incidents[0].id if incidents else None)
+def _is_officer(ctx: Context, person: Person, incident: Incident, request: HelpRequest) -> bool:
+    if request.person == person.id:
+        return False
+    roles = actor_of(ctx.uow, person.id, ctx.now, incident).roles
+    return person.id in request.ladder or ctx.uow.roster.matrix().verdict(Power.HELP, roles).allowed

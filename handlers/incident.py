@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from handlers import commands as c
 from handlers import effects as fx
-from handlers import locate, system
+from handlers import locate, rollup, system
 from handlers.authorise import actor_of, open_to
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
+from handlers.grammar import LINE_LIMIT
 from handlers.opening import new_incident, next_meeting, short_title
-from handlers.parse import LINE_LIMIT
+from handlers.rooms import take_along
 from playbooks.rules.authority import Power
+from playbooks.rules.checkin import ACCOUNTED, Status
 from playbooks.rules.errors import NotAllowed
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import team_for
@@ -51,7 +53,8 @@ def verify(command: c.Verify, ctx: Context) -> Card:
     note = ctx.aside(incident, clean(command.text, limit=locate.TEXT_LIMIT, what="A note"))
     activated = incident.verify(ctx.me().id, ctx.now)
     if activated:
-        incident.level = locate.level(command.level) if command.level else Level.L1
+        usual = ctx.library.event(incident.type).default_level
+        incident.level = locate.level(command.level) if command.level else usual
         _meet_ahead(ctx, incident)
     ctx.uow.incidents.save(incident)
     became = f"; it is active at {incident.level}" if activated else ""
@@ -109,6 +112,7 @@ def merge(command: c.Merge, ctx: Context) -> Card:
     ctx.post(incident, card)
     ctx.post(other, Card(f"{incident.code} was merged into this incident", (Text(incident.title),)))
     ctx.then(system.StopPages(incident.id, "merged", other.code))
+    _take_over_people(ctx, incident, other)
     members = {
         (member.person, member.role)
         for room in ctx.uow.rooms.of(incident.id)
@@ -122,6 +126,24 @@ def merge(command: c.Merge, ctx: Context) -> Card:
     ctx.then(system.CloseRooms(incident.id))
     ctx.refresh(incident)
     return card
+
+
+def _take_over_people(ctx: Context, incident: Incident, other: Incident) -> None:
+    """Go on asking under the other code whoever is not accounted for; who is hiding is not made to ring again."""
+    campaign = ctx.uow.campaigns.current(incident.id)
+    ctx.then(system.EndCheckins(incident.id))
+    if campaign is None or not campaign.open:
+        return
+    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
+    if lost and not campaign.silent:
+        people = tuple(one.person for one in lost)
+        audience = f"not accounted for in {incident.code}"
+        ctx.then(system.StartCheckin(other.id, people, audience, campaign.basis, silent=False, started_by=ctx.me().id))
+    elif lost:
+        text = (
+            f"The silent check-in of {incident.code} ends with {len(lost)} people not accounted for; each has an owner."
+        )
+        ctx.post(other, Card(f"{other.code}: people of {incident.code}", (Text(text),), Tone.ALARM, must_act=True))
 
 
 def _take_over_level(ctx: Context, incident: Incident, other: Incident) -> None:
@@ -159,9 +181,12 @@ def stand_down(command: c.StandDown, ctx: Context) -> Card:
     )
     ctx.post(incident, card)
     ctx.then(system.StopPages(incident.id, "stand_down"))
+    ctx.then(system.EndCheckins(incident.id))
     ctx.then(system.PublishHead(incident.id))
     ctx.refresh(incident)
-    return Card(f"{incident.code} is stood down", (Text("Everybody who was texted is being told."),), Tone.GOOD)
+    left = "".join(f"\n{name}: {said}" for name, said in rollup.open_ends(ctx, incident))
+    text = f"Everybody who was texted is being told.{left}"
+    return Card(f"{incident.code} is stood down", (Text(text),), Tone.WARNING if left else Tone.GOOD)
 
 
 def keep_going(command: c.KeepGoing, ctx: Context) -> Card:
@@ -180,7 +205,7 @@ def keep_going(command: c.KeepGoing, ctx: Context) -> Card:
 def close(command: c.Close, ctx: Context) -> Card:
     """Close the file; the rooms become read-only and stay."""
     incident = ctx.the_incident()
-    incident.close(command.reason, ctx.now)
+    incident.close(command.reason, ctx.now, _highest(ctx, incident))
     reason = ctx.aside(incident, command.reason)
     ctx.uow.incidents.save(incident)
     ctx.log(incident.code, EntryKind.STATUS, f"Closed by {ctx.actor.name}. {reason}".strip())
@@ -191,18 +216,24 @@ def close(command: c.Close, ctx: Context) -> Card:
 
 
 def reopen(command: c.Reopen, ctx: Context) -> Card:
-    """Take it up again; the team is paged anew."""
+    """Take it up again; the team is paged anew, or for what was never more than a report, the duty officer."""
     incident = ctx.the_incident()
-    incident.reopen(command.reason, ctx.now)
+    incident.reopen(command.reason)
     reason = ctx.aside(incident, command.reason)
     incident.first_meeting = next_meeting(ctx)
     ctx.uow.incidents.save(incident)
-    ctx.log(incident.code, EntryKind.STATUS, f"Reopened at {incident.level} by {ctx.actor.name}. {reason}")
-    ctx.then(system.StartPages(incident.id, again=True))
+    declared = incident.running
+    where = f"at {incident.level}" if declared else "as a report, not verified"
+    who = "The team" if declared else "The SSD duty officer"
+    ctx.log(incident.code, EntryKind.STATUS, f"Reopened {where} by {ctx.actor.name}. {reason}")
+    ctx.then(system.StartPages(incident.id, again=True) if declared else system.PageDutyOfficer(incident.id))
     ctx.then(system.OpenRooms(incident.id))
-    _clocks(ctx, incident)
+    take_along(ctx, incident)
+    ctx.then(system.StartRun(incident.id))
+    if declared:
+        _clocks(ctx, incident)
     ctx.refresh(incident)
-    return Card(f"{incident.code} is open again at {incident.level}", (Text("The team is being paged."),), Tone.WARNING)
+    return Card(f"{incident.code} is open again {where}", (Text(f"{who} is being paged."),), Tone.WARNING)
 
 
 def false_alarm(command: c.FalseAlarm, ctx: Context) -> Card:
@@ -217,6 +248,7 @@ def false_alarm(command: c.FalseAlarm, ctx: Context) -> Card:
         Card(f"{incident.code} was a false alarm", (Text(f"By {ctx.actor.name}. {reason}".strip()),), Tone.GOOD),
     )
     ctx.then(system.StopPages(incident.id, "false_alarm"))
+    ctx.then(system.EndCheckins(incident.id))
     ctx.then(system.PublishHead(incident.id))
     ctx.refresh(incident)
     return Card(f"{incident.code} is a false alarm", (Text("Everybody who was texted is being told."),), Tone.GOOD)
@@ -245,7 +277,15 @@ def review_watch(command: system.ReviewWatch, ctx: Context) -> None:
 def _begin(ctx: Context, incident: Incident) -> None:
     ctx.then(system.StartPages(incident.id))
     ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
     _clocks(ctx, incident)
+
+
+def _highest(ctx: Context, incident: Incident) -> Level:
+    """Find the highest level it ever had: lowering a crisis does not make it a small one."""
+    changes = [entry.body for entry in ctx.uow.log.entries(incident.code) if entry.kind == EntryKind.STATUS]
+    levels = [body[key] for body in changes if body for key in ("level", "before") if key in body]
+    return max([incident.level, *(Level[level] for level in levels)])
 
 
 def _clocks(ctx: Context, incident: Incident) -> None:
@@ -305,6 +345,9 @@ def _level_changed(ctx: Context, incident: Incident, before: Level, verb: str, r
     # A lower level calls nobody who was not called; but its team, chair and quorum are looked at anew.
     ctx.then(system.StartPages(incident.id))
     ctx.then(system.PublishHead(incident.id))
+    if before is Level.L0:
+        # A watch that becomes more has a team now, and the team its steps.
+        ctx.then(system.StartRun(incident.id))
     if incident.level is Level.L0:
         ctx.after(WATCH_REVIEW, system.ReviewWatch(incident.id), incident.id)
     ctx.refresh(incident)

@@ -8,29 +8,56 @@ from typing import Any
 
 from handlers import effects as fx
 from handlers import locate, system
-from handlers.authorise import DUTY_OFFICER
+from handlers.authorise import DUTY_OFFICER, actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
+from playbooks.rules.authority import Power
 from playbooks.rules.incident import Incident
-from playbooks.rules.paging import Covered, Decision, Delivery, Exhausted, Page, Reach, Ring, Skipped, latest_answers
-from playbooks.rules.people import Person, Seat
+from playbooks.rules.paging import (
+    Covered,
+    Decision,
+    Delivery,
+    Exhausted,
+    Page,
+    Reach,
+    Ring,
+    Skipped,
+    lateness,
+    latest_answers,
+)
+from playbooks.rules.people import Person, Seat, on_duty
 from playbooks.rules.vocabulary import EntryKind, PageId, PersonId, SeatCode, Team
 
 #: A page that could not be sent for an hour is stale: the ladder has long gone on (our choice).
 STALE_AFTER = timedelta(hours=1)
+#: The alarm's text says no more the second time; a phone that buzzes for every seat is switched off (our choice).
+ALARM_AGAIN = timedelta(minutes=15)
+#: Why somebody of the ladder gets no text, yet may be reached in chat.
+NO_NUMBER = "no mobile number"
 
 #: A seat, its page, and what follows from the last change.
 Change = tuple[Seat, Page, list[Decision]]
 
 
 def reach(ctx: Context, page: Page, known: Iterable[Page]) -> Reach:
-    """Say whom of the ladder no text can reach, and who has answered another page of the incident."""
-    people = ctx.uow.roster.people(page.ladder)
-    unreachable = {person: _why_not(people.get(person)) for person in page.ladder}
+    """Say who is called now, whom of them no text can reach, and who has answered another page of the incident."""
+    now = called_for(ctx, page.seat)
+    ladder = {*page.ladder, *(now or ())}
+    people = ctx.uow.roster.people(ladder)
+    unreachable = {person: _why_not(people.get(person)) for person in ladder}
+    others = [other for other in known if other.id != page.id]
     return Reach(
-        {person: why for person, why in unreachable.items() if why},
-        latest_answers(other for other in known if other.id != page.id),
+        {person: why for person, why in unreachable.items() if why}, latest_answers(others), lateness(others), now
     )
+
+
+def called_for(ctx: Context, code: SeatCode) -> tuple[PersonId, ...] | None:
+    """Name who is called for a seat now, in order; None for a seat that is gone."""
+    seats = ctx.uow.roster.seats()
+    if code == DUTY_OFFICER:
+        head = next((seat.holders for seat in seats if seat.function == "security"), ())
+        return tuple(dict.fromkeys((*on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now), *head)))
+    return next((seat.holders for seat in seats if seat.code == code), None)
 
 
 def seat_of(ctx: Context, code: SeatCode) -> Seat:
@@ -43,22 +70,26 @@ def seat_of(ctx: Context, code: SeatCode) -> Seat:
 def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
     """Perform the decisions of several pages: one text a person, one log entry and one timer for all of them."""
     told: dict[PersonId, list[str]] = {}
+    untold: dict[PersonId, list[str]] = {}
     calls: list[tuple[PageId, int, int]] = []
     uncovered: list[tuple[Seat, Page]] = []
     for seat, page, decisions in changes:
         for decision in decisions:
             match decision:
                 case Ring():
-                    told.setdefault(decision.person, []).append(_rung(seat, page, decision))
+                    told.setdefault(decision.person, []).append(_rung(seat, page, decision.rung))
                     calls.append((page.id, decision.round, decision.rung))
                 case Skipped():
                     text = f"{seat.code}: {ctx.names([decision.person])} was not texted: {decision.why}."
                     ctx.log(incident.code, EntryKind.DELIVERY, text)
+                    if decision.why == NO_NUMBER and (call := page.latest_call(decision.person)):
+                        untold.setdefault(decision.person, []).append(_rung(seat, page, call.rung))
                 case Exhausted():
                     uncovered.append((seat, page))
                 case Covered():
                     pass
         ctx.uow.pages.save(page)
+    _in_chat(ctx, incident, untold)
     if told:
         duty = {page.ladder[page.rung] for seat, page, _ in changes if seat.code == DUTY_OFFICER and page.rung >= 0}
         _text(ctx, incident, told, duty & set(told))
@@ -70,13 +101,13 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
 def _why_not(person: Person | None) -> str:
     if person is None or not person.active:
         return "has left the organisation"
-    return "" if person.mobile else "no mobile number"
+    return "" if person.mobile else NO_NUMBER
 
 
-def _rung(seat: Seat, page: Page, decision: Ring) -> str:
-    place = "holder" if decision.rung == 0 else f"alternate {decision.rung}"
+def _rung(seat: Seat, page: Page, rung: int) -> str:
+    place = "holder" if rung == 0 else f"alternate {rung}"
     if seat.code == DUTY_OFFICER:
-        place = "on duty" if decision.rung == 0 else f"backup {decision.rung}"
+        place = "on duty" if rung == 0 else f"backup {rung}"
     return f"{seat.title}, {place}" + (f", round {page.round}" if page.round > 1 else "")
 
 
@@ -88,10 +119,17 @@ def _text(ctx: Context, incident: Incident, told: dict[PersonId, list[str]], dut
         again = any("round" in role for role in roles)
         key = "report_page" if person_id in duty else ("page_again" if again else "page")
         ctx.sms(person, purpose, page_text(ctx, incident, person, key), incident.id, STALE_AFTER)
-        ctx.send(fx.Tell(person_id, _card(ctx, incident, roles), incident.id))
+    _in_chat(ctx, incident, told)
     listed = "; ".join(f"{people[person].name} ({', '.join(roles)})" for person, roles in told.items())
     ctx.log(incident.code, EntryKind.PAGE, f"Paged by SMS: {listed}", people=list(told))
-    ctx.then(system.LetIn(incident.id, tuple((person, roles[0]) for person, roles in told.items())))
+
+
+def _in_chat(ctx: Context, incident: Incident, told: dict[PersonId, list[str]]) -> None:
+    """Show the page in chat and open the room: whoever has no telephone may still sit at a keyboard."""
+    for person, roles in told.items():
+        ctx.send(fx.Tell(person, _card(ctx, incident, roles), incident.id))
+    if told:
+        ctx.then(system.LetIn(incident.id, tuple((person, roles[0]) for person, roles in told.items())))
 
 
 def page_text(ctx: Context, incident: Incident, person: Person, key: str) -> str:
@@ -143,18 +181,43 @@ def _uncovered(ctx: Context, incident: Incident, uncovered: list[tuple[Seat, Pag
     pages = tuple((page.id, page.round) for _, page in uncovered)
     ctx.after(again, system.RestartLadders(incident.id, pages), incident.id)
     failed = [call.person for _, page in uncovered for call in page.calls if call.delivery is Delivery.FAILED]
+    if late := [person for _, page in uncovered for person in page.coming()]:
+        text += f"\nComing, but much later: {ctx.names(list(dict.fromkeys(late)))}."
     if failed:
         text += f"\nNot reached by SMS: {ctx.names(list(dict.fromkeys(failed)))}."
     now = tuple(Button(f"Ring {seat.title} now", f"page {incident.code} {seat.code}") for seat, _ in uncovered[:5])
     title = f"{incident.code}: {names if len(uncovered) <= 3 else f'{len(uncovered)} seats'} {verb} uncovered"
-    card = Card(title, (Text(text), Buttons(now)), Tone.ALARM, must_act=True)
-    ctx.post(incident, card)
-    for person in in_charge(ctx, incident):
-        ctx.send(fx.Tell(person, card, incident.id))
+    alarm(ctx, incident, Card(title, (Text(text), Buttons(now)), Tone.ALARM, must_act=True))
 
 
 def in_charge(ctx: Context, incident: Incident) -> list[PersonId]:
     """Name who must hear of trouble in person: the acting chair, else the chair's holder; and the declarer."""
-    chair = [seat.holders[0] for seat in ctx.uow.roster.seats() if seat.function == "chair" and seat.holders]
-    leads = [incident.acting_chair] if incident.acting_chair else chair
-    return list(dict.fromkeys([*leads, incident.declared_by]))
+    chairs = [seat.holders for seat in ctx.uow.roster.seats() if seat.function == "chair"]
+    lead, declarer = incident.acting_chair, incident.declared_by
+    people = ctx.uow.roster.people([declarer, *([lead] if lead else ()), *(one for chair in chairs for one in chair)])
+    there = {id_ for id_, person in people.items() if person.active}
+    leads = [lead] if lead in there else [one for chair in chairs for one in [id_ for id_ in chair if id_ in there][:1]]
+    return list(dict.fromkeys([*leads, *([declarer] if declarer in there else ())]))
+
+
+def alarm(ctx: Context, incident: Incident, card: Card) -> None:
+    """Show a card in the room and to those in charge; by SMS too to whoever of them may page, so can act on it.
+
+    A person gets one such text in `ALARM_AGAIN` and incident. Somebody who only reported the event gets none.
+    """
+    ctx.post(incident, card)
+    lately = ctx.uow.outbox.texted_lately(incident.id, fx.Purpose.ALARM, ctx.now - ALARM_AGAIN)
+    matrix, texted = ctx.uow.roster.matrix(), []
+    for id_ in in_charge(ctx, incident):
+        ctx.send(fx.Tell(id_, card, incident.id))
+        actor = actor_of(ctx.uow, id_, ctx.now, incident)
+        person = actor.person
+        if person and person.mobile and id_ not in lately and matrix.verdict(Power.PAGE, actor.roles).allowed:
+            words = ctx.words(
+                "alarm", person.language, org=ctx.organisation.short_name, code=incident.code,
+                level=str(incident.level), number=ctx.organisation.duty_number,
+            )  # fmt: skip
+            ctx.sms(person, fx.Purpose.ALARM, words, incident.id, STALE_AFTER)
+            texted.append(id_)
+    if texted:
+        ctx.log(incident.code, EntryKind.PAGE, f"Alarmed by SMS: {ctx.names(texted)}", people=texted)

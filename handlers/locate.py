@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from handlers.context import Context
@@ -128,6 +128,12 @@ def site_names(ctx: Context, incident: Incident) -> str:
     """Name the incident's sites in English."""
     sites = ctx.uow.roster.sites()
     return ", ".join(sites[code].name() for code in incident.sites)
+
+
+def site_name(sites: Mapping[SiteCode, Site], code: str) -> str:
+    """Name a site in English, by a code that may be none."""
+    found = sites.get(SiteCode(code))
+    return found.name() if found else "No site"
 
 
 def _near(typed: str, wanted: str, known: Iterable[str]) -> tuple[str, str] | None:

@@ -108,8 +108,15 @@ def purge(command: c.Purge, ctx: Context) -> Card:
         raise NeedsConfirmation(text, instead=f"purge {incident.code} {old.seq} reason=...")
     ctx.uow.log.purge(incident.code, old.seq)
     ctx.log(incident.code, EntryKind.ADMIN, f"The text of entry {old.seq} was purged: {reason}", purged=old.seq)
+    # A report may quote what was purged, and nobody could tell which.
+    emptied = ctx.uow.documents.purge(incident.id)
+    what = "1 document that may quote it is" if emptied == 1 else f"{emptied} documents that may quote it are"
+    said = f"{what} emptied. Make the report anew."
+    if emptied:
+        ctx.log(incident.code, EntryKind.ADMIN, said, emptied=emptied)
     ctx.refresh(incident)
-    return Card(f"{incident.code}: the text of entry {old.seq} is purged", (), Tone.GOOD)
+    more = (Text(said), Buttons((Button("After-action report", f"aar {incident.code}"),))) if emptied else ()
+    return Card(f"{incident.code}: the text of entry {old.seq} is purged", more, Tone.GOOD)
 
 
 def publish_head(command: system.PublishHead, ctx: Context) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from datetime import timedelta
 
 from handlers import commands as c
@@ -11,13 +11,18 @@ from handlers import locate, system
 from handlers.authorise import DUTY_OFFICER, officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
-from handlers.ladder import Change, in_charge, page_text, reach, ring, seat_of
-from handlers.quorum import watch
+from handlers.ladder import Change, alarm, called_for, page_text, reach, ring, seat_of
+from handlers.quorum import hand_over, watch
 from playbooks.rules.errors import Conflict
 from playbooks.rules.incident import Incident
-from playbooks.rules.paging import Answer, Decision, Delivery, Page, PageState, team_for
-from playbooks.rules.people import on_duty, seats_to_page
-from playbooks.rules.vocabulary import EntryKind, Level, PageId, PersonId, SeatCode
+from playbooks.rules.paging import LATEST_TO_COVER, Answer, Covered, Decision, Delivery, Page, PageState, team_for
+from playbooks.rules.people import seats_to_page
+from playbooks.rules.replies import LATEST
+from playbooks.rules.steps import Tick
+from playbooks.rules.vocabulary import EntryKind, Level, PageId, PersonId, Phase, SeatCode
+
+#: Timers that mean something only while the run of an incident lasts in which they were set.
+_OF_A_RUN = (system.Escalate, system.RestartLadders, system.CheckQuorum, system.PublishHead, system.ReviewWatch)
 
 
 def start_pages(command: system.StartPages, ctx: Context) -> None:
@@ -29,7 +34,7 @@ def start_pages(command: system.StartPages, ctx: Context) -> None:
     for seat in seats_to_page(ctx.uow.roster.seats(), incident.level, incident.sites):
         page = pages.get(seat.code)
         if page is None:
-            page = _new_page(ctx, incident, seat.code, seat.holders)
+            page = _new_page(ctx, incident, seat.code)
         elif not (command.again and page.state is PageState.STOPPED):
             continue
         changes.append((seat, page, page.start(reach(ctx, page, known), ctx.now)))
@@ -48,9 +53,7 @@ def page_duty_officer(command: system.PageDutyOfficer, ctx: Context) -> None:
     incident = ctx.the_incident()
     page = next((one for one in ctx.uow.pages.of(incident.id) if one.seat == DUTY_OFFICER), None)
     if page is None:
-        head = next((seat.holders for seat in ctx.uow.roster.seats() if seat.function == "security"), ())
-        ladder = tuple(dict.fromkeys((*on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now), *head)))
-        page = _new_page(ctx, incident, DUTY_OFFICER, ladder)
+        page = _new_page(ctx, incident, DUTY_OFFICER)
     elif page.state is PageState.RINGING:
         return
     elif page.state is PageState.COVERED:
@@ -79,13 +82,18 @@ def page_seat(command: c.PageSeat, ctx: Context) -> Card:
         )
     pages = {page.seat: page for page in ctx.uow.pages.of(incident.id)}
     if command.seat.lower() == "all":
+        if incident.phase is Phase.REPORTED:
+            # Nobody has said yet that it is true: the duty officer is paged, not the whole level.
+            text = f"{incident.code} is only reported: verify first, or page a single seat."
+            raise Conflict(text, instead=f"verify {incident.code}")
         called = seats_to_page(ctx.uow.roster.seats(), incident.level, incident.sites)
         seats = [seat for seat in called if seat.code not in pages or pages[seat.code].state is not PageState.COVERED]
     else:
-        seats = [locate.seat(ctx, command.seat, incident)]
+        duty = command.seat.upper() == DUTY_OFFICER
+        seats = [seat_of(ctx, DUTY_OFFICER) if duty else locate.seat(ctx, command.seat, incident)]
     changes: list[Change] = []
     for seat in seats:
-        page = pages.get(seat.code) or _new_page(ctx, incident, seat.code, seat.holders)
+        page = pages.get(seat.code) or _new_page(ctx, incident, seat.code)
         changes.append((seat, page, page.start(reach(ctx, page, pages.values()), ctx.now)))
     ring(ctx, incident, changes)
     watch(ctx, incident)
@@ -102,9 +110,11 @@ def answer_page(command: c.AnswerPage, ctx: Context) -> Card:
         raise Conflict(f"{incident.code} is {incident.phase}: there is no page to answer.", instead="status")
     if not any(page.latest_call(me) or me in page.ladder for page in ctx.uow.pages.of(incident.id)):
         raise Conflict(f"You are not paged for {incident.code}.", instead=f"join {incident.code}")
-    late_by = timedelta(minutes=min(command.minutes or 0, 24 * 60)) if command.answer is Answer.LATE else None
+    late_by = min(timedelta(minutes=command.minutes or 0), LATEST) if command.answer is Answer.LATE else None
+    too_late = late_by is not None and late_by > LATEST_TO_COVER
+    meanwhile = (Text("Alternates are paged until somebody comes sooner."),) if too_late else ()
     ctx.then(system.TakeAnswer(incident.id, me, command.answer, late_by, "chat"))
-    return Card(f"{incident.code}: noted, you are {_said(command.answer, late_by)}", (), Tone.GOOD)
+    return Card(f"{incident.code}: noted, you are {_said(command.answer, late_by)}", meanwhile, Tone.GOOD)
 
 
 def take_answer(command: system.TakeAnswer, ctx: Context) -> None:
@@ -129,11 +139,12 @@ def take_answer(command: system.TakeAnswer, ctx: Context) -> None:
     if command.answer in {Answer.JOINING, Answer.LATE}:
         ctx.then(system.LetIn(incident.id, ((person.id, "answered the page"),)))
     watch(ctx, incident)
+    _hand_over_steps(ctx, incident, changes)
     ctx.refresh(incident)
 
 
 def escalate(command: system.Escalate, ctx: Context) -> None:
-    """Go on to the next alternates; a late timer changes nothing."""
+    """Go on to the next alternates; a late timer changes nothing. Without calls, only look who is still there."""
     rungs = {page: (round_, rung) for page, round_, rung in command.calls}
     _go_on(ctx, rungs, lambda page, known: page.overdue(*rungs[page.id], reach(ctx, page, known), ctx.now))
 
@@ -146,11 +157,17 @@ def restart_ladders(command: system.RestartLadders, ctx: Context) -> None:
 
 def sms_sent(command: system.SmsSent, ctx: Context) -> None:
     """Note on the person's calls that the text left; the outbox holds the receipt, the log only failures."""
-    for page in ctx.uow.pages.of(command.incident):
+    pages = ctx.uow.pages.of(command.incident)
+    # The page of the team is what the playbook asks for; that of the duty officer came before.
+    team = [page for page in pages if page.seat != DUTY_OFFICER]
+    before = any(call.delivered_at for page in team for call in page.calls)
+    for page in pages:
         call = page.latest_call(command.person)
         if call is not None and call.delivery is Delivery.WAITING:
             call.delivery, call.delivered_at = Delivery.SENT, ctx.now
             ctx.uow.pages.save(page)
+    if not before and any(call.delivered_at for page in team for call in page.calls):
+        ctx.then(system.TickStep(command.incident, Tick.PAGE))
     ctx.refresh(ctx.the_incident())
 
 
@@ -172,18 +189,30 @@ def sms_failed(command: system.SmsFailed, ctx: Context) -> None:
 
 
 def stop_pages(command: system.StopPages, ctx: Context) -> None:
-    """Ring nobody any more; what still waits is not sent; everybody who was texted hears why (domain 3.9)."""
+    """Ring nobody any more; what still waits is not sent; everybody who was texted hears why (domain 3.9).
+
+    Whoever heard so before, and was not texted since, hears nothing twice: not by the second end of a reopened
+    incident. The timers of this run go, so that none of them fires into the next.
+    """
     incident = ctx.the_incident()
-    unsent = {row.payload["person"] for row in ctx.uow.outbox.drop_sms(incident.id, ctx.now)}
+    ctx.uow.timers.drop(incident.id, [kind.__name__ for kind in _OF_A_RUN])
+    dropped = ctx.uow.outbox.drop_sms(incident.id, (fx.Purpose.PAGE, fx.Purpose.REPORT), ctx.now)
+    unsent = {row.payload["person"] for row in dropped}
     for page in ctx.uow.pages.of(incident.id):
         page.stop()
         for call in page.calls:
             if call.person in unsent and call.delivery is Delivery.WAITING:
                 call.delivery, call.delivery_note = Delivery.NOT_SENT, "the page was stopped first"
         ctx.uow.pages.save(page)
-    texted = ctx.uow.outbox.texted(incident.id)
+    called = {call.person for page in ctx.uow.pages.of(incident.id) for call in page.calls}
+    texted = ctx.uow.outbox.texted(incident.id, fx.Purpose.OVER)
+    if command.notice == "merged":
+        # Staff who were asked whether they are safe go on being asked; another code is nothing to ring them for.
+        texted = [(number, person) for number, person in texted if person in called]
     for number, person_id in texted:
-        _notice(ctx, incident, command, number, person_id)
+        # Whoever was only asked belongs to no team that is released.
+        all_clear = command.notice == "stand_down" and person_id not in called
+        _notice(ctx, incident, command, "all_clear" if all_clear else command.notice, number, person_id)
     people = [PersonId(person) for _, person in texted if person]
     if people:
         ctx.log(
@@ -203,9 +232,7 @@ def check_quorum(command: system.CheckQuorum, ctx: Context) -> None:
     text = f"No quorum yet: {state.present} of {state.needed} coming.{missing}"
     ctx.log(incident.code, EntryKind.TEAM, text)
     card = Card(f"{incident.code}: quorum is overdue", (Text(text),), Tone.ALARM, must_act=True)
-    ctx.post(incident, card)
-    for person in in_charge(ctx, incident):
-        ctx.send(fx.Tell(person, card, incident.id))
+    alarm(ctx, incident, card)
     ctx.refresh(incident)
 
 
@@ -214,18 +241,26 @@ def _go_on(ctx: Context, which: Container[PageId], step: Callable[[Page, list[Pa
     pages = ctx.uow.pages.of(incident.id)
     steps = [(page, step(page, pages)) for page in pages if page.id in which]
     changes: list[Change] = [(seat_of(ctx, page.seat), page, follows) for page, follows in steps if follows]
-    if changes:
+    if changes or not steps:
         ring(ctx, incident, changes)
         watch(ctx, incident)
         ctx.refresh(incident)
+
+
+def _hand_over_steps(ctx: Context, incident: Incident, changes: list[Change]) -> None:
+    """Tell an alternate who covers a seat of the steps that the holder was told of."""
+    for seat, _, follows in changes:
+        for one in follows:
+            if isinstance(one, Covered) and one.person not in (called_for(ctx, seat.code) or ())[:1]:
+                hand_over(ctx, incident, one.person)
 
 
 def _failed(ctx: Context, command: system.SmsFailed, page: Page, pages: list[Page]) -> list[Decision]:
     return page.failed(command.person, command.note, reach(ctx, page, pages), ctx.now, command.told_at)
 
 
-def _new_page(ctx: Context, incident: Incident, seat: SeatCode, ladder: Iterable[PersonId]) -> Page:
-    page = Page(PageId(0), incident.id, seat, tuple(ladder))
+def _new_page(ctx: Context, incident: Incident, seat: SeatCode) -> Page:
+    page = Page(PageId(0), incident.id, seat, called_for(ctx, seat) or ())
     page.id = ctx.uow.pages.add(page)
     return page
 
@@ -239,13 +274,15 @@ def _inform_chair(ctx: Context, incident: Incident) -> None:
             ctx.send(fx.Tell(seat.holders[0], card, incident.id))
 
 
-def _notice(ctx: Context, incident: Incident, command: system.StopPages, number: str, person_id: str | None) -> None:
+def _notice(
+    ctx: Context, incident: Incident, command: system.StopPages, key: str, number: str, person_id: str | None
+) -> None:
     person = ctx.uow.roster.person(PersonId(person_id)) if person_id else None
     if person is None or not person.active:
         return
     site = ctx.uow.roster.sites()[incident.sites[0]]
     text = ctx.words(
-        command.notice,
+        key,
         person.language,
         org=ctx.organisation.short_name,
         code=incident.code,
@@ -253,8 +290,9 @@ def _notice(ctx: Context, incident: Incident, command: system.StopPages, number:
         time=f"{incident.declared_at or incident.reported_at:%H:%M} UTC",
         site=site.name(person.language),
         event=ctx.library.event(incident.type).phrase(person.language),
+        number=ctx.organisation.duty_number,
     )
-    ctx.send(fx.SendSms(number, text, fx.Purpose.NOTICE, person.id, incident.id))
+    ctx.send(fx.SendSms(number, text, fx.Purpose.OVER, person.id, incident.id))
 
 
 def _said(answer: Answer, late_by: timedelta | None) -> str:

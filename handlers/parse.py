@@ -2,8 +2,7 @@
 
     /crisis WORD [CODE] WORDS ... [key=value ...]
 
-Keys may come in any order; a value runs to the next key, or stands in double quotes. Nothing here looks at the
-database: names of sites, seats and people are resolved where the command is carried out.
+Nothing here looks at the database: names of sites, seats and people are resolved where the command is carried out.
 """
 
 from __future__ import annotations
@@ -11,32 +10,31 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from handlers import commands as c
+from handlers import parse_response
 from handlers.cards import Form
+from handlers.grammar import LEVEL, LINE_LIMIT, PREFIX, Rest, only_code, want
 from playbooks.rules.errors import Invalid
 from playbooks.rules.paging import Answer
 from playbooks.rules.text import clean
 
-#: Longer lines are refused with a sentence (our choice; twice what the longest log text may be).
-LINE_LIMIT = 24_000
-PREFIX = re.compile(r"^\s*[/!]crisis\b[ \t]*", re.IGNORECASE)
-#: Shaped like a code, be it one or not: who types one wrongly is told that there is no such incident.
-CODE = re.compile(r"#?([A-Z][0-9][A-Z](?:[0-9][A-Z])*):?", re.IGNORECASE)
-LEVEL = re.compile(r"L[0-3]", re.IGNORECASE)
-#: A value in double quotes, straight as typed by a form or curly as telephones make them. It begins a word: so a
-#: line of nothing but escaped quotes is read through once, and not once for each of them.
-_QUOTED = r'(?<![^\s=])(?:"(?:[^"\\]|\\.)*"|\u201c[^\u201c\u201d]*\u201d)'
-_TOKEN = re.compile(rf"{_QUOTED}|\S+", re.DOTALL)
 _WORDS = {kind.word: kind for kind in c.TYPED}
 #: What people type instead.
 _ALIASES = {
     "stand-down": "standdown", "false-alarm": "falsealarm", "keep-going": "keepgoing", "escalate": "raise",
     "decision": "decide", "assumption": "assume", "note": "log", "ack": "answer", "?": "help", "who": "whois",
-    "confirm": "verify", "alert": "report", "emergency": "declare",
+    "confirm": "verify", "alert": "report", "emergency": "declare", "check-in": "checkin", "headcount": "checkin",
+    "steps": "sop", "playbook": "sop",
 }  # fmt: skip
-_PAIRS = {("stand", "down"): "standdown", ("false", "alarm"): "falsealarm", ("keep", "going"): "keepgoing"}
+#: Commands of two words, and what people put for the second.
+_PAIRS = {
+    ("stand", "down"): "standdown", ("false", "alarm"): "falsealarm", ("keep", "going"): "keepgoing",
+    ("sop", "n/a"): "sop na", ("sop", "list"): "sop show", ("sop", "complete"): "sop done",
+    ("checkin", "send"): "checkin start", ("checkin", "show"): "checkin status", ("checkin", "end"): "checkin close",
+    ("checkin", "list"): "checkin unaccounted", ("checkin", "missing"): "checkin unaccounted",
+    **{(word.split()[0], word.split()[1]): word for word in _WORDS if " " in word},
+}  # fmt: skip
 _ANSWERS = {
     "joining": Answer.JOINING, "join": Answer.JOINING, "yes": Answer.JOINING, "coming": Answer.JOINING,
     "7": Answer.JOINING, "late": Answer.LATE, "8": Answer.LATE, "cannot": Answer.CANNOT, "no": Answer.CANNOT,
@@ -48,11 +46,6 @@ _ANSWERS = {
 def is_command(line: str) -> bool:
     """Tell whether a chat line is meant for Muster."""
     return PREFIX.match(line) is not None
-
-
-def usage(kind: type[c.Typed]) -> str:
-    """Give the usage line of a command, as help and errors show it."""
-    return (kind.__doc__ or "").strip().splitlines()[0]
 
 
 def about(kind: type[c.Typed]) -> str:
@@ -91,7 +84,8 @@ def split_word(line: str) -> tuple[str, str]:
 def two_words(word: str, rest: str) -> tuple[str, str] | None:
     """Read a command that is typed as two words, such as "stand down"; give the command word and what follows."""
     second, more = split_word(rest)
-    pair = _PAIRS.get((word.lower(), second.lower()))
+    first = _ALIASES.get(word.lower(), word.lower())
+    pair = _PAIRS.get((first, second.lower().rstrip("?!.,:")))
     return (pair, more) if pair else None
 
 
@@ -112,86 +106,9 @@ def fill_form(form: Form, values: Mapping[str, str | list[str]]) -> str:
     return re.sub(r"\{(\w+)\}", quoted, form.line)
 
 
-@dataclass
-class Rest:
-    """What follows the command word: words still to be read, and values by key."""
-
-    words: str
-    values: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: str, keys: tuple[str, ...]) -> Rest:
-        """Split off ``key=value`` pairs; a key inside double quotes is text."""
-        if not keys:
-            return cls(text)
-        pattern = re.compile(rf"{_QUOTED}|(?:^|(?<=\s))(?P<key>{'|'.join(keys)})=", re.IGNORECASE | re.DOTALL)
-        marks = [match for match in pattern.finditer(text) if match["key"]]
-        if not marks:
-            return cls(text)
-        ends = [*(mark.start() for mark in marks[1:]), len(text)]
-        values = {
-            mark["key"].lower(): _unquoted(text[mark.end() : end].strip())
-            for mark, end in zip(marks, ends, strict=True)
-        }
-        return cls(text[: marks[0].start()].strip(), values)
-
-    def peek(self) -> str | None:
-        """Look at the next word, unquoted."""
-        match = _TOKEN.match(self.words)
-        return None if match is None else _unquoted(match[0])
-
-    def take(self) -> str | None:
-        """Read the next word."""
-        match = _TOKEN.match(self.words)
-        if match is None:
-            return None
-        self.words = self.words[match.end() :].lstrip()
-        return _unquoted(match[0])
-
-    def take_if(self, pattern: re.Pattern[str]) -> str | None:
-        """Read the next word if it is of that shape; an empty quoted word counts as left out."""
-        word = self.peek()
-        if word is None or (word and not pattern.fullmatch(word)):
-            return None
-        self.take()
-        return word or None
-
-    def take_code(self) -> str | None:
-        """Read an incident code, wherever it begins or ends the words."""
-        word = self.take_if(CODE)
-        return word.strip("#:").upper() if word else None
-
-    def text(self) -> str:
-        """Read all that is left."""
-        left, self.words = self.words, ""
-        return _unquoted(left)
-
-    def value(self, key: str) -> str:
-        """Give a key's value, empty when it was not typed."""
-        return self.values.get(key, "")
-
-
-def _unquoted(text: str) -> str:
-    if re.fullmatch(_QUOTED, text, re.DOTALL) is None:
-        return text
-    # Only a form quotes with backslashes; it uses straight quotes.
-    return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if text[0] == '"' else text[1:-1]
-
-
 def _meant(word: str) -> tuple[str, str] | None:
     close = difflib.get_close_matches(word.lower(), [*_WORDS, *_ALIASES], n=1, cutoff=0.6)
     return (word, _ALIASES.get(close[0], close[0])) if close else None
-
-
-def _want(kind: type[c.Typed], what: str) -> Invalid:
-    return Invalid(f"'{kind.word}' needs {what}.", instead=usage(kind))
-
-
-def _only_code(kind: type[c.Typed], rest: Rest) -> str | None:
-    code = rest.take_code()
-    if rest.words:
-        raise _want(kind, f"an incident code such as K7Q, not '{rest.words[:40]}'")
-    return code
 
 
 def _declare(rest: Rest) -> c.Typed:
@@ -199,7 +116,7 @@ def _declare(rest: Rest) -> c.Typed:
         return c.ShowForm(of="declare")
     kind = rest.take()
     if not kind:
-        raise _want(c.Declare, "the type of the incident")
+        raise want(c.Declare, "the type of the incident")
     sites = rest.take() or ""
     while sites.endswith(",") and rest.peek():
         sites += rest.take() or ""
@@ -210,8 +127,11 @@ def _declare(rest: Rest) -> c.Typed:
 
 def _report(rest: Rest) -> c.Typed:
     if not rest.words and not rest.values:
-        return c.ShowForm(of="report")
+        return c.ReportAlone()
     code = rest.take_code()
+    if code and not rest.words and not rest.values:
+        # The code and nothing else: what is wanted is the report on the incident, not one to the duty officer.
+        return c.AfterAction(code=code)
     return c.Report(code=code, text=rest.text(), type=rest.value("type") or None, site=rest.value("site") or None)
 
 
@@ -228,7 +148,7 @@ def _level_change(kind: type[c.Raise] | type[c.Lower]) -> Callable[[Rest], c.Typ
             return c.ShowForm(of=kind.word, code=code)
         level = rest.take_if(re.compile(r"L?[0-3]", re.IGNORECASE))
         if level is None:
-            raise _want(kind, "a level: L0, L1, L2 or L3")
+            raise want(kind, "a level: L0, L1, L2 or L3")
         code = code or rest.take_code()
         reason = rest.value("reason") or rest.text()
         return kind(code=code, level=f"L{level[-1]}", reason=reason)
@@ -242,7 +162,7 @@ def _merge(rest: Rest) -> c.Typed:
         rest.take()
     into = rest.take_code()
     if into is None:
-        raise _want(c.Merge, "the code to merge into")
+        raise want(c.Merge, "the code to merge into")
     return c.Merge(code=code, into=into)
 
 
@@ -260,7 +180,7 @@ def _page(rest: Rest) -> c.Typed:
     code = rest.take_code()
     seat = rest.take()
     if not seat:
-        raise _want(c.PageSeat, "a seat, for example HSSD, or 'all'")
+        raise want(c.PageSeat, "a seat, for example HSSD, or 'all'")
     return c.PageSeat(seat=seat.lstrip("@"), code=code or rest.take_code())
 
 
@@ -268,7 +188,7 @@ def _answer(rest: Rest) -> c.Typed:
     code = rest.take_code()
     word = (rest.take() or "").lower()
     if word not in _ANSWERS:
-        raise _want(c.AnswerPage, "joining, late, cannot or leaving")
+        raise want(c.AnswerPage, "joining, late, cannot or leaving")
     minutes = rest.take_if(re.compile(r"\d{1,4}(min|m|')?", re.IGNORECASE))
     if (rest.peek() or "").lower().rstrip(".") in {"min", "minutes", "mins"}:
         rest.take()
@@ -282,7 +202,7 @@ def _answer(rest: Rest) -> c.Typed:
 def _whois(rest: Rest) -> c.Typed:
     what = rest.text().lstrip("@")
     if not what:
-        raise _want(c.WhoIs, "a seat, a site or a name")
+        raise want(c.WhoIs, "a seat, a site or a name")
     return c.WhoIs(what=what)
 
 
@@ -323,7 +243,7 @@ def _numbered(rest: Rest, kind: type[c.Correct] | type[c.Purge]) -> tuple[str | 
     code = rest.take_code()
     number = (rest.take() or "").lstrip("#")
     if not number.isdecimal() or len(number) > 9:
-        raise _want(kind, "the number of a log entry")
+        raise want(kind, "the number of a log entry")
     return code, int(number)
 
 
@@ -343,13 +263,14 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "standdown": ("reason",), "keepgoing": ("reason",), "close": ("reason",), "reopen": ("reason",),
     "falsealarm": ("reason",), "augment": ("role", "until", "number"), "log": ("at",), "fact": ("source", "at"),
     "assume": ("because", "at"), "decide": ("because", "options", "owner", "by", "at"), "purge": ("reason",),
+    **parse_response.KEYS,
 }  # fmt: skip
 
 _READERS: dict[str, Callable[[Rest], c.Typed]] = {
     "declare": _declare,
     "report": _report,
     "verify": _verify,
-    "status": lambda rest: c.Status(code=_only_code(c.Status, rest)),
+    "status": lambda rest: c.Status(code=only_code(c.Status, rest)),
     "raise": _level_change(c.Raise),
     "lower": _level_change(c.Lower),
     "merge": _merge,
@@ -361,14 +282,16 @@ _READERS: dict[str, Callable[[Rest], c.Typed]] = {
     "page": _page,
     "answer": _answer,
     "whois": _whois,
-    "join": lambda rest: c.Join(code=_only_code(c.Join, rest)),
+    "join": lambda rest: c.Join(code=only_code(c.Join, rest)),
     "augment": _augment,
     "log": _mark("log"),
     "fact": _mark("fact"),
     "assume": _mark("assume"),
     "decide": _mark("decide"),
     "correct": _correct,
-    "undo": lambda rest: c.Undo(code=_only_code(c.Undo, rest)),
+    "undo": lambda rest: c.Undo(code=only_code(c.Undo, rest)),
     "purge": _purge,
+    "aar": lambda rest: c.AfterAction(code=only_code(c.AfterAction, rest)),
     "help": lambda rest: c.Help(topic=rest.text().lower()),
+    **parse_response.READERS,
 }

@@ -28,6 +28,8 @@ AHEAD = timedelta(days=7)
 ALTERNATES = 2
 #: As many of a kind are named; the rest is counted.
 _NAMED = 5
+#: A machine's clock may be this much behind before it is said (our choice: a clock service's own corrections).
+_BEHIND = timedelta(seconds=2)
 
 
 class State(StrEnum):
@@ -58,6 +60,7 @@ def readiness(uow: UnitOfWork, now: datetime) -> list[Finding]:
     if organisation is None:
         text = "none is loaded; muster import FOLDER, or muster run for the demonstration."
         return [Finding(State.PROBLEM, "organisation", text)]
+    machine = now
     if organisation.demonstration:
         now += timedelta(seconds=float(uow.meta.get(OFFSET) or 0))
     people = {person.id: person for person in uow.roster.everyone()}
@@ -70,6 +73,7 @@ def readiness(uow: UnitOfWork, now: datetime) -> list[Finding]:
         _quorum(organisation, seats, people, uow.roster.sites()),
         _authority(uow, seats),
         _log(uow, now),
+        _clock(uow, machine),
     ]
 
 
@@ -189,6 +193,14 @@ def _log(uow: UnitOfWork, now: datetime) -> Finding:
         text = f"its last entry is of {last[0].recorded_at}, which is still to come; the machine's clock is behind."
         return Finding(State.WARNING, "log", text)
     return Finding(State.OK, "log", f"the organisation's log is whole, {head.count} entries.")
+
+
+def _clock(uow: UnitOfWork, machine: datetime) -> Finding:
+    seen = uow.meta.time_seen()
+    if seen is not None and seen - machine > _BEHIND:
+        text = f"the machine's clock is {seen - machine} behind the time Muster has reached; put it right."
+        return Finding(State.WARNING, "clock", text)
+    return Finding(State.OK, "clock", "the machine's clock is not behind the time Muster has reached.")
 
 
 def _finding(what: str, problems: list[str], warnings: list[str], fine: str) -> Finding:

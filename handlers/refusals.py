@@ -7,7 +7,8 @@ import re
 from handlers import commands as c
 from handlers import system
 from handlers.cards import Block, Button, Buttons, Card, Field, Form, Text, Tone
-from handlers.parse import PREFIX, split_word, two_words
+from handlers.grammar import PREFIX
+from handlers.parse import split_word, two_words
 from playbooks.rules.errors import Ambiguous, CrisisError, NeedsConfirmation, NotAllowed
 
 #: Longest part of a refused line that the report carries (our choice: a page of text).
@@ -42,6 +43,15 @@ def error_card(error: CrisisError, line: str, report: str = "") -> Card:
     if buttons:
         blocks.append(Buttons(tuple(buttons)))
     return Card("Not done", tuple(blocks), Tone.WARNING)
+
+
+def without_words(command: c.Typed | system.System, line: str) -> str:
+    """Give the line as refusals repeat and log it: what was to be recorded on a step may belong in no such place."""
+    match command:
+        case c.SopDone() | c.SopSkip() | c.SopNotApplicable() | c.SopNote() | c.SopEvidence() | c.SopReopen():
+            return " ".join(part for part in (command.word, command.code, command.step) if part)
+        case _:
+            return line
 
 
 def with_code(line: str, code: str) -> str:

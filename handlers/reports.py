@@ -7,8 +7,8 @@ from handlers import locate, system
 from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
+from handlers.grammar import LINE_LIMIT
 from handlers.opening import new_incident, short_title
-from handlers.parse import LINE_LIMIT
 from playbooks.rules.incident import Incident
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, IncidentType, Level, Phase
@@ -29,6 +29,7 @@ def report(command: c.Report, ctx: Context) -> Card:
     ctx.log(incident.code, EntryKind.REPORT, f"Reported by {ctx.actor.name}: {text}", type=str(kind), sites=[where])
     ctx.then(system.PageDutyOfficer(incident.id))
     ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
     return Card(
         f"{incident.code} reported",
         (Text(f"The SSD duty officer is being paged. In danger call {_danger(ctx, incident)}."),),
@@ -58,6 +59,7 @@ def call_for_help(command: system.CallForHelp, ctx: Context) -> None:
     ctx.log(incident.code, EntryKind.REPORT, said, author=command.person)
     ctx.then(system.PageDutyOfficer(incident.id))
     ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
 
 
 def _report_on(ctx: Context, incident: Incident, text: str) -> Card:

@@ -8,6 +8,7 @@ from handlers.cards import Card, Text, Tone
 from handlers.context import Context
 from playbooks.rules.incident import Incident
 from playbooks.rules.rooms import Member, Room, RoomKind, RoomState
+from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import EntryKind, PersonId, RoomId
 
 
@@ -27,12 +28,14 @@ def let_in(command: system.LetIn, ctx: Context) -> None:
     """Let people into the main room, and the named roles into the restricted one."""
     incident = ctx.the_incident()
     named = _restricted_people(ctx)
+    wanted = dict(command.people)
+    active = {id_ for id_, person in ctx.uow.roster.people(wanted).items() if person.active}
     for room in [*ctx.open_rooms(incident), *ctx.open_rooms(incident, RoomKind.RESTRICTED)]:
         inside = {member.person: member for member in ctx.uow.rooms.members(room.id) if member.left_at is None}
         coming = [
             (person, role)
-            for person, role in dict(command.people).items()
-            if person not in inside and (room.kind is RoomKind.MAIN or person in named)
+            for person, role in wanted.items()
+            if person in active and person not in inside and (room.kind is RoomKind.MAIN or person in named)
         ]
         for person, role in coming:
             ctx.uow.rooms.save_member(Member(room.id, person, role, ctx.now))
@@ -40,6 +43,21 @@ def let_in(command: system.LetIn, ctx: Context) -> None:
             people = [person for person, _ in coming]
             ctx.send(fx.Invite(room.id, tuple(people)))
             ctx.log(incident.code, EntryKind.TEAM, f"Let into {room.name}: {ctx.names(people)}", people=people)
+
+
+def take_along(ctx: Context, incident: Incident) -> None:
+    """Let those into the new rooms who were in the old ones and did not leave: a reopening shuts nobody out.
+
+    Whoever was added until a day comes until that day.
+    """
+    people: dict[PersonId, str] = {}
+    for room in ctx.uow.rooms.of(incident.id):
+        for one in ctx.uow.rooms.members(room.id):
+            if one.left_at is None and one.until is None:
+                people.setdefault(one.person, one.role)
+            elif one.left_at is None and one.until is not None and one.until > ctx.now:
+                ctx.then(system.Admit(incident.id, one.person, one.role, one.until))
+    ctx.then(system.LetIn(incident.id, tuple(people.items())))
 
 
 def admit(command: system.Admit, ctx: Context) -> None:
@@ -96,6 +114,8 @@ def room_opened(command: system.RoomOpened, ctx: Context) -> None:
         room.state = RoomState.OPEN
     ctx.uow.rooms.save(room)
     ctx.log(incident.code, EntryKind.TEAM, f"Room {room.name} is open on {room.platform}, private.")
+    if room.kind is RoomKind.MAIN:
+        ctx.then(system.TickStep(incident.id, Tick.ROOM))
 
 
 def room_failed(command: system.RoomFailed, ctx: Context) -> None:

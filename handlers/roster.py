@@ -17,6 +17,7 @@ from playbooks.rules.paging import Answer
 from playbooks.rules.people import Person, PersonKind, Seat, Site, on_duty
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, Language, PersonId, Team
+from storage.aggregates.roster import folded
 
 _NUMBER = re.compile(r"\+[1-9]\d{7,14}")
 
@@ -98,10 +99,15 @@ def _external(ctx: Context, command: c.Augment, incident: Incident) -> Person:
         # A second person with this number would make every answer from it doubtful.
         text = f"{number} is {known.name}'s, who is on the list."
         raise Invalid(text, instead=f"augment {incident.code} {known.id} role=...")
+    if known is not None:
+        if folded(known.name) != folded(name):
+            text = f"{number} is {known.name}'s, who was added before: one number is one person's."
+            raise Invalid(text, instead=f"augment {incident.code} {known.id} role=...")
+        return known
     number_of = sum(one.kind is PersonKind.EXTERNAL for one in ctx.uow.roster.everyone()) + 1
     person = Person(
-        known.id if known else PersonId(f"X-{incident.code}-{number_of}"),
-        name, PersonKind.EXTERNAL, Language.EN, incident.sites[0], mobile=number,
+        PersonId(f"X-{incident.code}-{number_of}"), name, PersonKind.EXTERNAL, Language.EN, incident.sites[0],
+        mobile=number,
     )  # fmt: skip
     ctx.uow.roster.put_person(person)
     return person

@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from playbooks.rules.checkin import Source, Stage, Status
 from playbooks.rules.paging import Answer
-from playbooks.rules.vocabulary import IncidentId, Level, PageId, PersonId, RoomId
+from playbooks.rules.steps import Tick
+from playbooks.rules.vocabulary import CampaignId, HelpId, IncidentId, Level, PageId, PersonId, RoomId
 
 #: How often the log's head is posted while an incident runs.
 HEAD_EVERY = timedelta(hours=1)
@@ -198,6 +200,153 @@ class CallForHelp(System):
 
 
 @dataclass(frozen=True)
+class StartRun(System):
+    """Begin the playbook's run, or start the clocks of a declaration in one that began with the report."""
+
+    incident: IncidentId
+
+
+@dataclass(frozen=True)
+class StepDue(System):
+    """A step's target time has come (timer); means nothing when it is finished or another occurrence runs."""
+
+    incident: IncidentId
+    step: str
+    occurrence: int
+
+
+@dataclass(frozen=True)
+class TickStep(System):
+    """Muster saw something happen that ticks a step by itself."""
+
+    incident: IncidentId
+    what: Tick
+
+
+@dataclass(frozen=True)
+class TellSteps(System):
+    """A person holds steps that somebody else was told of: an alternate who came, a chair by succession."""
+
+    incident: IncidentId
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class StartCheckin(System):
+    """Ask these people (in the order of sending) whether they are safe."""
+
+    incident: IncidentId
+    people: tuple[PersonId, ...]
+    audience: str
+    basis: str
+    silent: bool
+    started_by: PersonId
+    #: Another round, though one is open.
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class ExpandCheckin(System):
+    """Text the next piece of a check-in (timer that is due at once)."""
+
+    incident: IncidentId
+    campaign: CampaignId
+
+
+@dataclass(frozen=True)
+class CheckinStage(System):
+    """A moment of the check-in's cadence has come (timer)."""
+
+    incident: IncidentId
+    campaign: CampaignId
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class CheckinAnswer(System):
+    """A person answered a check-in by SMS or in chat."""
+
+    incident: IncidentId
+    campaign: CampaignId
+    person: PersonId
+    #: SAFE, SAFE_ELSEWHERE, NEED_HELP or UNCLEAR.
+    status: Status
+    words: str
+    via: Source
+    #: May have been meant for a page that the person has open too.
+    in_doubt: bool = False
+    #: A human must look at once: a negated danger word, for instance.
+    urgent: bool = False
+    #: One of several who have this telephone, nobody knows which; the request for help is asked for all of them.
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class CheckinSent(System):
+    """The provider took the check-in's texts to these people."""
+
+    incident: IncidentId
+    campaign: CampaignId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True)
+class CheckinNotSent(System):
+    """The check-in's text could not be sent to this person."""
+
+    incident: IncidentId
+    campaign: CampaignId
+    person: PersonId
+    note: str
+
+
+@dataclass(frozen=True)
+class EndCheckins(System):
+    """The incident is over: remind nobody any more; requests for help stay open until a human ends them."""
+
+    incident: IncidentId
+
+
+@dataclass(frozen=True)
+class AskHelp(System):
+    """Somebody asks for help: alert Security until a human takes it."""
+
+    incident: IncidentId
+    person: PersonId | None
+    words: str
+    campaign: CampaignId | None = None
+    phone: str | None = None
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True)
+class EscalateHelp(System):
+    """Nobody has taken the request in time (timer); `told` names how many had been told."""
+
+    incident: IncidentId
+    request: HelpId
+    told: int
+
+
+@dataclass(frozen=True)
+class HelpNotSent(System):
+    """A text about a request for help was not delivered, to an officer or to whoever asked."""
+
+    incident: IncidentId
+    person: PersonId
+    note: str
+
+
+@dataclass(frozen=True)
+class TakeHelp(System):
+    """A person takes a request by SMS or chat."""
+
+    incident: IncidentId
+    request: HelpId
+    person: PersonId
+
+
+@dataclass(frozen=True)
 class InboundSms(System):
     """A text message arrived."""
 
@@ -206,8 +355,8 @@ class InboundSms(System):
 
 
 @dataclass(frozen=True)
-class Delivered(System):
-    """An effect was performed."""
+class Delivered:
+    """An effect was performed; taken many at once, by `Engine.receive`."""
 
     effect: int
     ref: str

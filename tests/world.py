@@ -67,7 +67,7 @@ class World:
     def _start(self, hooks: CommitHooks) -> None:
         self.runner = asyncio.Runner()
         self.store = Store.open(self.url, hooks)
-        self.app = App(self.store, self.clock, library=LIBRARY, chance=random.Random, **self._app)
+        self.app = App(self.store, self.clock, **{"library": LIBRARY, "chance": random.Random, **self._app})
 
     def __enter__(self) -> World:
         return self

@@ -86,7 +86,7 @@ class TestHostileText:
         code = declared(world)
         world.phone("ORT-L@GVA").replies(words)
         assert not [entry for entry in entries(world, code) if entry.kind == "answer"]
-        assert any(clean(words, limit=1000, what="A text") in line for line in world.log(code))
+        assert any(clean(words, limit=1000, what="A text") in line for line in world.log(code) + world.log("org"))
 
 
 class TestLengths:

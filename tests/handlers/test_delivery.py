@@ -171,7 +171,7 @@ class TestStalePages:
         quietly(world, "declare fire GVA L1 smoke")
         (job, *_) = world.app.engine.claim(Routes(), (Priority.PAGE,), 16).jobs
         for ref in ("SM1", "SM2"):
-            world.app.engine.execute(Envelope(f"outbox:{job.id}", "outbox"), system.Delivered(job.id, ref))
+            world.app.engine.receive([system.Delivered(job.id, ref)])
         assert outgoing(world, job.id).ref == "SM1"
 
 
@@ -196,6 +196,6 @@ def test_edits_of_one_live_card_that_still_wait_become_one(world: World, count: 
     while claimed := world.app.engine.claim(Routes(), (Priority.CARD,), 100).jobs:
         edits += [job for job in claimed if isinstance(job.effect, fx.EditLive)]
         for job in claimed:
-            world.app.engine.execute(Envelope(f"outbox:{job.id}", "outbox"), system.Delivered(job.id, "1"))
+            world.app.engine.receive([system.Delivered(job.id, "1")])
     assert len([job for job in edits if job.effect == fx.EditLive(room(world, code))]) == 1
     assert edits[0].card is not None

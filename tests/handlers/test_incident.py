@@ -60,13 +60,16 @@ class TestDeclaring:
     def test_a_watch_pages_nobody_and_is_put_to_its_declarer_again_every_24_hours(self, world: World) -> None:
         code = declared(world, "L0", by="HSSD")
         assert "Nobody is paged at L0" in world.person("HSSD").told()[0]
-        told = len(world.person("HSSD").told())
+
+        def reviews() -> int:
+            return sum(f"{code}: review this watch" in card for card in world.person("HSSD").told())
+
         world.passes(hours=23, minutes=59)
-        assert len(world.person("HSSD").told()) == told
+        assert reviews() == 0
         world.passes(minutes=1)
-        assert f"{code}: review this watch" in world.person("HSSD").told()[-1]
+        assert reviews() == 1
         world.passes(hours=24)
-        assert len(world.person("HSSD").told()) == told + 2
+        assert reviews() == 2
         text(world, "HSSD", f"raise {code} L1")
         for seat in ORT:
             world.phone(seat).replies("7")
@@ -222,10 +225,11 @@ class TestVerifying:
         assert paged(world) == {DUTY} | holders(world, *ORT, *CORE)
         assert any("seen by the guard" in line for line in world.log(code))
 
-    def test_without_a_level_it_is_an_l1(self, world: World) -> None:
-        text(world, ANYBODY, "report smoke type=fire site=GVA")
-        text(world, DUTY, f"verify {world.code()}")
-        assert incident(world, world.code()).level is Level.L1
+    @pytest.mark.parametrize(("kind", "level"), [("fire", Level.L2), ("other", Level.L1)])
+    def test_without_a_level_it_gets_the_usual_one_of_its_kind(self, world: World, kind: str, level: Level) -> None:
+        text(world, ANYBODY, f"report smoke type={kind} site=GVA")
+        assert f"active at {level}" in text(world, DUTY, f"verify {world.code()}")
+        assert incident(world, world.code()).level is level
 
     def test_a_level_typed_for_an_active_incident_is_said_not_to_be_taken(self, world: World) -> None:
         code = declared(world, "L1")
@@ -337,6 +341,14 @@ class TestEnding:
         assert incident(world, code).phase is Phase.STOOD_DOWN
         assert "is closed" in text(world, "CHAIR", f"close {code} reason=review planned for May")
         assert "review planned for May" in last_status(world, code)
+
+    def test_a_crisis_that_was_lowered_still_closes_with_a_reason(self, world: World) -> None:
+        code = declared(world, "L3")
+        text(world, "CHAIR", f"lower {code} L1 reason=the fire is out")
+        text(world, "CHAIR", f"standdown {code}")
+        assert "was an L3 without an after-action review" in text(world, "CHAIR", f"close {code}")
+        assert incident(world, code).phase is Phase.STOOD_DOWN
+        assert "is closed" in text(world, "CHAIR", f"close {code} reason=review in May")
 
     def test_an_l1_closes_without_a_reason_and_its_rooms_become_read_only(self, world: World) -> None:
         code = declared(world, "L1")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.cards import plain_text
 from playbooks.rules.paging import PageState
-from tests.handlers.desk import ANYBODY, ask, buttons, declared, entries, incident, leaves, paged, text
+from playbooks.rules.vocabulary import PersonId
+from tests.handlers.desk import ANYBODY, DUTY, ask, buttons, declared, entries, incident, leaves, paged, text
 from tests.world import World
 
 ORT = ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA")
@@ -82,7 +85,7 @@ class TestAnswers:
         [
             ("answer joining", "joining"),
             ("answer late 7", "late by 7 min"),
-            ("answer late 5000", "late by 1440 min"),
+            ("answer late 5000", "late by 720 min"),
             ("answer late", "late"),
             ("answer late 0", "late"),
             ("answer cannot", "not able to come"),
@@ -143,7 +146,91 @@ class TestAnswers:
         assert "/crisis answer joining|late [MINUTES]|cannot|leaving" in text(world, "ORT-L@GVA", "answer perhaps")
 
 
+class TestComingMuchTooLate:
+    @pytest.mark.parametrize("way", ["sms", "chat"])
+    def test_it_is_noted_and_shown_and_the_alternate_is_paged_meanwhile(self, world: World, way: str) -> None:
+        code = declared(world)
+        if way == "sms":
+            world.phone("ORT-L@GVA").replies("8 700")
+        else:
+            assert "Alternates are paged until somebody comes sooner" in text(world, "ORT-L@GVA", "answer late 700")
+        world.phone("ORT-L@GVA/1").expects("PAGE", code)
+        assert "✓ late 700 min, 09:00 UTC; ringing on" in seat_row(world, code, "ORT Leader, Geneva")
+        world.phone("ORT-L@GVA/1").replies("7")
+        assert states(world, code)["ORT-L@GVA"] == PageState.COVERED
+
+    def test_it_makes_no_quorum(self, world: World) -> None:
+        code = declared(world)
+        for seat in ("ORT-L@GVA", "ORT-D@GVA"):
+            world.phone(seat).replies("8 700")
+        assert "Quorum: not reached: 0 coming" in text(world, "CHAIR", f"status {code}")
+
+    def test_an_uncovered_seat_says_who_comes_later(self, world: World) -> None:
+        code = declared(world)
+        world.phone("ORT-L@GVA").replies("8 700")
+        for rung in ("ORT-L@GVA/1", "ORT-L@GVA/2"):
+            world.phone(rung).replies("9")
+        assert any("Coming, but much later: Philippe Crettenand" in card for card in world.person("CHAIR").told())
+        assert "UNCOVERED until then" in seat_row(world, code, "ORT Leader, Geneva")
+        count = len(world.phone("ORT-L@GVA").texts())
+        world.passes(minutes=10)
+        assert len(world.phone("ORT-L@GVA").texts()) == count, "whoever is on the way is not texted again"
+        assert "RAPPEL" in world.phone("ORT-L@GVA/1").texts()[-1] or "AGAIN" in world.phone("ORT-L@GVA/1").texts()[-1]
+
+
+class TestWhoIsCalledNow:
+    def test_a_seat_that_changed_hands_rings_its_new_people_at_the_next_round(self, world: World) -> None:
+        declared(world)
+        hand_over(world, "ORT-L@GVA", "P001")
+        world.passes(minutes=5)
+        world.phone("ORT-L@GVA").is_silent()
+        world.phone("P035").expects("PAGE")
+        world.passes(minutes=20)
+        world.phone("P001").expects("PAGE AGAIN")
+
+    def test_paging_a_seat_by_hand_takes_its_new_people_at_once(self, world: World) -> None:
+        code = declared(world)
+        hand_over(world, "ORT-L@GVA", "P001")
+        assert "paging ORT-L@GVA" in text(world, "CHAIR", f"page {code} all")
+        assert any("PAGE" in sms for sms in world.phone("P001").texts())
+
+    def test_the_duty_officer_of_the_hour_is_paged_at_the_next_round(self, world: World) -> None:
+        text(world, ANYBODY, "report smell of gas type=fire site=GVA")
+        code = world.code()
+        with world.store.begin() as uow:
+            uow.roster.replace_duty(
+                replace(shift, person=PersonId("P001")) if shift.person == "P043" else shift
+                for shift in uow.roster.duty()
+            )
+        assert "paging SSD-DO" in text(world, "HSSD", f"page {code} SSD-DO")
+        world.phone("P001").expects("DUTY", code)
+
+
+class TestWithoutATelephone:
+    def test_whoever_has_no_number_is_paged_in_chat_and_let_in(self, world: World) -> None:
+        with world.store.begin() as uow:
+            uow.roster.put_person(replace(world.who("ORT-L@GVA"), mobile=None))
+        code = declared(world)
+        world.phone("ORT-L@GVA/1").expects("PAGE")
+        assert any("You are ORT Leader, Geneva, holder" in card for card in world.person("ORT-L@GVA").told())
+        assert world.person("ORT-L@GVA").rooms() == [f"crisis-{code.lower()}"]
+        assert any("Philippe Crettenand was not texted: no mobile number" in line for line in world.log(code))
+        text(world, "ORT-L@GVA", f"answer joining {code}")
+        assert states(world, code)["ORT-L@GVA"] == PageState.COVERED
+
+
 class TestPagingByHand:
+    def test_nobody_pages_a_whole_level_for_what_is_only_reported(self, world: World) -> None:
+        text(world, ANYBODY, "report smell of gas type=fire site=GVA")
+        code = world.code()
+        before = paged(world)
+        answer = text(world, "HSSD", f"page {code} all")
+        assert "verify first" in answer
+        assert f"/crisis verify {code}" in answer
+        assert paged(world) == before
+        assert "paging LEG" in text(world, "HSSD", f"page {code} LEG")
+        world.phone("LEG").expects(code)
+
     def test_a_seat_that_the_level_does_not_call_may_be_paged_too(self, world: World) -> None:
         code = declared(world)
         assert "paging LEG" in text(world, "CHAIR", f"page {code} leg")
@@ -190,12 +277,25 @@ class TestQuorum:
         assert any("quorum lost" in card and "Missing: leader" in card for card in world.person("CHAIR").told())
         assert "Quorum: not reached: 1 coming, 2 needed, missing: leader" in text(world, "CHAIR", f"status {code}")
 
-    def test_quorum_overdue_is_said_to_the_room_and_in_person(self, world: World) -> None:
+    def test_quorum_overdue_is_said_to_the_room_and_in_person_also_by_sms(self, world: World) -> None:
         code = declared(world, by="HSSD")
-        world.passes(minutes=30)
+        for _ in range(3):
+            # Nobody is called twice: the alternates are on the way for no seat.
+            world.passes(minutes=10)
         assert any("No quorum yet: 0 of 2 coming" in line for line in world.log(code))
         for who in ("CHAIR", "HSSD"):
             assert any(f"{code}: quorum is overdue" in card for card in world.person(who).told())
+            assert any(code in sms and "+41220000000" in sms for sms in world.phone(who).texts())
+
+    def test_an_alarm_by_sms_comes_once_in_a_quarter_of_an_hour_and_not_to_a_mere_reporter(self, world: World) -> None:
+        text(world, ANYBODY, "report smell of gas type=other site=GVA")
+        text(world, DUTY, f"verify {world.code()} L1")
+        for rung in ("", "/1", "/2"):
+            for seat in ORT:
+                world.phone(seat + rung).replies("9")
+        assert len(world.phone("CHAIR").texts()) == 1
+        assert any("are uncovered" in card or "is uncovered" in card for card in world.person(ANYBODY).told())
+        assert world.phone(ANYBODY).texts() == []
 
     def test_one_person_with_two_seats_counts_once(self, world: World) -> None:
         text(world, "CHAIR", "declare fire ADD L1 smoke")
@@ -213,6 +313,13 @@ class TestQuorum:
         world.phone("CHAIR/1").expects(code).replies("7")
         assert incident(world, code).acting_chair == world.who("CHAIR/1").id
         assert any("leads, by the line of succession" in line for line in world.log(code))
+
+
+def hand_over(world: World, code: str, *people: str) -> None:
+    """Give a seat to other people."""
+    with world.store.begin() as uow:
+        seat = next(one for one in uow.roster.seats() if one.code == code)
+        uow.roster.put_seat(replace(seat, holders=tuple(PersonId(person) for person in people)))
 
 
 def test_anybody_may_not_page(world: World) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from handlers import commands as c
 from handlers.cards import Field, Form
-from handlers.parse import LINE_LIMIT, fill_form, is_command, parse
+from handlers.grammar import LINE_LIMIT
+from handlers.parse import fill_form, is_command, parse
 from playbooks.rules.errors import Invalid
 from playbooks.rules.paging import Answer
 
@@ -163,13 +164,19 @@ def test_a_word_like_no_command_gets_no_guess() -> None:
 
 @pytest.mark.parametrize(
     ("word", "command"),
-    [("declare", "declare"), ("report", "report"), ("raise K7Q", "raise"), ("lower", "lower"), ("augment", "augment")]
+    [("declare", "declare"), ("raise K7Q", "raise"), ("lower", "lower"), ("augment", "augment")]
     + [(word, word) for word in ("log", "fact", "assume", "decide")],
 )
 def test_a_command_typed_alone_asks_for_its_form(word: str, command: str) -> None:
     shown = parse(word)
     assert isinstance(shown, c.ShowForm)
     assert shown.of == command
+
+
+def test_report_typed_alone_is_the_form_or_the_report_on_the_incident() -> None:
+    assert parse("report") == c.ReportAlone()
+    assert parse("report K7Q") == parse("aar K7Q") == c.AfterAction(code="K7Q")
+    assert isinstance(parse("report K7Q smoke"), c.Report)
 
 
 def test_a_line_longer_than_the_limit_is_refused_and_not_cut() -> None:

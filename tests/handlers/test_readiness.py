@@ -29,6 +29,15 @@ def test_the_demonstration_is_ready_but_for_an_alternate_without_a_mobile(demo: 
     assert {finding.what for finding in found.values() if finding.state is not State.OK} == {"CMT seats"}
 
 
+def test_a_machines_clock_behind_the_time_that_was_reached_is_said(demo: Store) -> None:
+    assert said(demo, "clock")[0] is State.OK
+    with demo.begin() as uow:
+        uow.meta.see_time(NOW + timedelta(hours=4))
+    state, text = said(demo, "clock")
+    assert state is State.WARNING
+    assert "the machine's clock is 3:00:00 behind" in text
+
+
 def test_without_an_organisation_it_says_what_to_type(store: Store) -> None:
     assert said(store, "organisation")[0] is State.PROBLEM
     assert "muster import FOLDER" in said(store, "organisation")[1]

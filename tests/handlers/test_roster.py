@@ -148,8 +148,19 @@ class TestAugmenting:
 
     def test_the_same_external_added_twice_stays_one_person(self, world: World) -> None:
         code = declared(world)
-        for name in ("Ana", "Ana Núñez"):
-            text(world, "CHAIR", f"augment {code} {name} role=liaison number=+41791112233")
+        for name in ("Ana Núñez", "ana  nunez"):
+            assert f"added to {code}" in text(
+                world, "CHAIR", f'augment {code} "{name}" role=liaison number=+41791112233'
+            )
+        with world.store.read() as uow:
+            assert [one.name for one in uow.roster.by_number("+41791112233")] == ["Ana Núñez"]
+
+    def test_another_name_with_an_externals_number_renames_nobody(self, world: World) -> None:
+        code = declared(world)
+        text(world, "CHAIR", f'augment {code} "Ana Núñez" role=liaison number=+41791112233')
+        refusal = text(world, "CHAIR", f'augment {code} "Bob Stone" role=driver number=+41791112233')
+        assert "is Ana Núñez's, who was added before" in refusal
+        assert f"augment {code} X-{code}-1 role=" in refusal
         with world.store.read() as uow:
             assert [one.name for one in uow.roster.by_number("+41791112233")] == ["Ana Núñez"]
 

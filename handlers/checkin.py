@@ -1,0 +1,243 @@
+"""Ask people by SMS whether they are safe: start, send piece by piece, remind, close (R52, domain 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import audience as who
+from handlers import commands as c
+from handlers import effects as fx
+from handlers import locate, rollup, system
+from handlers.authorise import open_to
+from handlers.cards import Button, Buttons, Card, Text, Tone
+from handlers.checkin_sending import end_round, send_reminders
+from handlers.context import Context
+from handlers.opening import new_incident
+from handlers.questions import preview as preview_of
+from playbooks.rules.checkin import Campaign, Source, Status
+from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
+from playbooks.rules.incident import Incident
+from playbooks.rules.steps import Tick
+from playbooks.rules.text import clean
+from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Sensitivity
+
+_SAID = {"safe": Status.SAFE, "help": Status.NEED_HELP, "elsewhere": Status.SAFE_ELSEWHERE}
+
+
+def start(command: c.CheckinStart, ctx: Context) -> Card:
+    """Ask at once whoever is concerned; whoever is beyond the incident's sites after one more press."""
+    incident, words = ctx.incident, command.who
+    if incident is None:
+        incident, words = _mine(ctx, command)
+    if incident is None:
+        incident, words = _report(ctx, command), command.who[2:]
+    if not incident.open:
+        raise Conflict(f"{incident.code} is {incident.phase}.", instead=f"reopen {incident.code} reason=...")
+    meant = who.resolve(ctx, incident.sites, words)
+    current = ctx.uow.campaigns.current(incident.id)
+    hushed = _hush(ctx, incident, current) if command.silent and not command.again else False
+    asked = set() if current is None or not current.open or command.again else _asked(ctx, current.id)
+    near = [id_ for id_ in meant.near if id_ not in asked]
+    far = [id_ for id_ in meant.far if id_ not in asked]
+    now = [*near, *far] if command.confirmed else near
+    if now:
+        ctx.then(
+            system.StartCheckin(
+                incident.id, tuple(now), meant.words, meant.basis, command.silent, ctx.me().id, command.again
+            )
+        )
+    elif not far and not hushed:
+        raise Conflict(
+            f"Everybody meant by that ({meant.words}) was asked already.",
+            instead=f"checkin remind {incident.code}, or: checkin start {incident.code} --again",
+        )
+    card = _started(ctx, incident, command, now, () if command.confirmed else far)
+    return replace(card, title=f"{incident.code}: the check-in is silent from now on") if hushed else card
+
+
+def preview(command: c.CheckinPreview, ctx: Context) -> Card:
+    """Show whom a check-in would ask and with which words; sends nothing."""
+    incident = ctx.incident or _mine(ctx, c.CheckinStart(who=command.who))[0]
+    if incident is None:
+        raise Invalid("No incident is open; a preview needs one.", instead="checkin start earthquake ADD")
+    meant, shown = preview_of(ctx, incident, command.who, command.silent)
+    line = f"checkin start {incident.code} {','.join(command.who)}" + (" --silent" if command.silent else "")
+    # Whoever is beyond the incident's sites takes one more press, which the answer to this one offers.
+    go = Buttons((Button(f"Ask {len(meant.near)} people now", line, "primary"),))
+    return Card(f"{incident.code}: preview of a check-in", (*shown, go))
+
+
+def _mine(ctx: Context, command: c.CheckinStart) -> tuple[Incident | None, tuple[str, ...]]:
+    """Give the only open incident of this person, unless the words begin with a type."""
+    if command.who and _is_type(ctx, command.who[0]):
+        return None, command.who
+    mine = open_to(ctx.uow, ctx.me().id, ctx.now)
+    if len(mine) == 1:
+        ctx.incident = ctx.uow.incidents.get(mine[0].id)
+        return ctx.incident, command.who
+    if mine:
+        choices = tuple((f"{one.code} {one.title}", one.code) for one in mine)
+        raise Ambiguous("Several incidents are open; say for which by its code.", choices=choices)
+    raise Invalid("No incident is open; say what happened and where.", instead="checkin start earthquake ADD")
+
+
+def _report(ctx: Context, command: c.CheckinStart) -> Incident:
+    """Open a report for a check-in that cannot wait for a declaration."""
+    if len(command.who) < 2:
+        raise Invalid("Say what happened and where.", instead="checkin start earthquake ADD")
+    kind, site = locate.incident_type(ctx.library, command.who[0]), locate.site(ctx, command.who[1])
+    event = ctx.library.event(kind)
+    incident = new_incident(ctx, kind, f"{event.label}, {site.name()}", event.default_level, (site.code,))
+    ctx.incident = incident
+    incident.id = ctx.uow.incidents.add(incident)
+    ctx.log(
+        incident.code, EntryKind.REPORT, f"{ctx.actor.name} asked staff whether they are safe; not yet verified.",
+        type=str(kind), sites=[site.code],
+    )  # fmt: skip
+    ctx.then(system.PageDutyOfficer(incident.id))
+    ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
+    return incident
+
+
+def _is_type(ctx: Context, word: str) -> bool:
+    try:
+        locate.incident_type(ctx.library, word)
+    except Invalid:
+        return False
+    return True
+
+
+def _hush(ctx: Context, incident: Incident, campaign: Campaign | None) -> bool:
+    """Make a round that runs a silent one: from now on nobody's telephone is made to ring again."""
+    if campaign is None or not campaign.open or campaign.silent:
+        return False
+    campaign.silent = True
+    ctx.uow.campaigns.save(campaign)
+    text = f"Round {campaign.number}: {ctx.actor.name} made it SILENT; no more reminders."
+    ctx.log(incident.code, EntryKind.CHECK_IN, text)
+    ctx.then(system.TickStep(incident.id, Tick.SILENT))
+    ctx.refresh(incident)
+    return True
+
+
+def _asked(ctx: Context, campaign: CampaignId) -> set[PersonId]:
+    return {one.person for one in ctx.uow.campaigns.respondents(campaign)}
+
+
+def _started(
+    ctx: Context, incident: Incident, command: c.CheckinStart, now: Sequence[PersonId], far: Sequence[PersonId]
+) -> Card:
+    code = incident.code
+    blocks: list[Text | Buttons] = []
+    if now:
+        blocks.append(Text(f"{len(now)} people are being asked by SMS, each in their language."))
+    if command.silent:
+        blocks.append(Text("Silent: no reminders, no calls."))
+    if far:
+        people = ctx.uow.roster.people(far)
+        sites = ctx.uow.roster.sites()
+        places = sorted({sites[one.site].name() if one.site else "no site" for one in people.values()})
+        blocks.append(Text(f"{len(far)} more are not at the incident's sites: {', '.join(places)}."))
+        flags = " --confirmed" + (" --silent" if command.silent else "")
+        line = f"checkin start {code} {','.join(command.who)}{flags}"
+        blocks.append(Buttons((Button(f"Ask these {len(far)} too", line, "primary"),)))
+    headcount = Button("Headcount", f"checkin status {code}")
+    title = f"{code}: asking {len(now)} people" if now else f"{code}: nobody is asked yet"
+    return Card(title, (*blocks, Buttons((headcount,))), Tone.GOOD if now else Tone.WARNING, must_act=bool(far))
+
+
+def remind(command: c.CheckinRemind, ctx: Context) -> Card:
+    """Remind now whoever has not answered."""
+    incident = ctx.the_incident()
+    campaign = rollup.open_round(ctx, incident)
+    if campaign.silent:
+        raise Conflict(
+            "This check-in is silent: nobody's telephone is made to ring again.",
+            instead=f"checkin unaccounted {incident.code}",
+        )
+    many = send_reminders(ctx, incident, campaign)
+    ctx.log(
+        incident.code, EntryKind.CHECK_IN, f"Round {campaign.number}: {ctx.actor.name} reminded {many} people by SMS."
+    )
+    return Card(f"{incident.code}: {many} people are being reminded", (), Tone.GOOD)
+
+
+def say(command: c.CheckinSay, ctx: Context) -> Card:
+    """Take somebody's own answer, given in chat."""
+    status = _SAID[command.answer]
+    places = ctx.uow.campaigns.open_of([ctx.me().id])
+    if ctx.incident is not None:
+        places = [(incident, one) for incident, one in places if incident == ctx.incident.id]
+    if status is Status.NEED_HELP and not places:
+        return _help_all_the_same(ctx)
+    if len(places) > 1 and status is not Status.NEED_HELP:
+        choices = tuple((code, code) for code in sorted(ctx.uow.incidents.look(id_).code for id_, _ in places))
+        raise Ambiguous("You are asked in several incidents; say for which by its code.", choices=choices)
+    if not places:
+        where = f" in {ctx.incident.code}" if ctx.incident else ""
+        raise Conflict(f"You are not asked{where}.", instead="report what happened, and where")
+    incident_id, one = places[0]
+    incident = ctx.incident = ctx.uow.incidents.get(incident_id)
+    ctx.then(system.CheckinAnswer(incident.id, one.campaign, one.person, status, "", Source.CHAT))
+    if status is Status.NEED_HELP:
+        return Card(f"{incident.code}: Security is being alerted", (), Tone.ALARM)
+    return Card(f"{incident.code}: noted, you are {status}", (), Tone.GOOD)
+
+
+def _help_all_the_same(ctx: Context) -> Card:
+    """Alert Security for somebody who was not asked, or whose check-in is closed: nobody is turned away."""
+    words = "I need help (in chat)"
+    if ctx.incident is not None and ctx.incident.open:
+        ctx.then(system.AskHelp(ctx.incident.id, ctx.me().id, words))
+    else:
+        ctx.then(system.CallForHelp(ctx.me().id, words))
+    return Card("Security is being alerted", (), Tone.ALARM)
+
+
+def assign(command: c.CheckinAssign, ctx: Context) -> Card:
+    """Name who goes on looking for somebody."""
+    incident = ctx.the_incident()
+    campaign = ctx.uow.campaigns.current(incident.id)
+    person, owner = locate.person(ctx, command.who), locate.person(ctx, command.owner)
+    one = ctx.uow.campaigns.one(campaign.id, person.id) if campaign else None
+    if one is None:
+        raise Conflict(f"{person.name} is not in the check-in of {incident.code}.")
+    one.owner = owner.id
+    ctx.uow.campaigns.put([one])
+    ctx.log(
+        incident.code, EntryKind.CHECK_IN, f"{owner.name} looks for {person.name}, says {ctx.actor.name}.",
+        sensitivity=Sensitivity.STRICTLY_CONFIDENTIAL,
+    )  # fmt: skip
+    card = Card(
+        f"{incident.code}: you look for {person.name}",
+        (Text(f"{one.status}. Telephone {person.mobile or 'unknown'}."),), Tone.WARNING, must_act=True,
+    )  # fmt: skip
+    ctx.send(fx.Tell(owner.id, card, incident.id))
+    return Card(f"{incident.code}: {owner.name} looks for {person.name}", (), Tone.GOOD)
+
+
+def close(command: c.CheckinClose, ctx: Context) -> Card:
+    """End the round; with people unaccounted it asks for the reason, and each keeps a named owner."""
+    incident = ctx.the_incident()
+    campaign = rollup.open_round(ctx, incident)
+    count = rollup.headcount(ctx, campaign)
+    reason = clean(command.reason, limit=locate.TEXT_LIMIT, what="A reason")
+    if count.unaccounted and not reason:
+        raise NeedsConfirmation(
+            f"{count.unaccounted} of {count.everybody} people are not accounted for; closing needs a reason.",
+            instead=f"checkin close {incident.code} reason=...",
+        )
+    end_round(ctx, incident, campaign, ctx.actor.id, f"{ctx.actor.name} closed it. {ctx.aside(incident, reason)}")
+    text = f"{count.accounted} of {count.everybody} accounted for; {count.unaccounted} not, each with a named owner."
+    return Card(f"{incident.code}: the check-in is closed", (Text(text),), Tone.GOOD)
+
+
+def end_checkins(command: system.EndCheckins, ctx: Context) -> None:
+    """Remind nobody any more: the incident is over. Requests for help stay until a human ends them."""
+    incident = ctx.the_incident()
+    campaign = ctx.uow.campaigns.current(incident.id)
+    if campaign is not None and campaign.open:
+        by = ctx.actor.id if ctx.actor.person else campaign.started_by
+        end_round(ctx, incident, campaign, by, f"{incident.code} is {incident.phase}.")

@@ -1,0 +1,165 @@
+"""What happens while people do not answer: reminders, wardens' lists, call-down, review (domain 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from handlers import effects as fx
+from handlers import system
+from handlers.authorise import officers
+from handlers.cards import Button, Buttons, Card, Text, Tone
+from handlers.checkin_sending import send_reminders
+from handlers.context import Context
+from handlers.owners import give_owners, to_find
+from playbooks.rules.checkin import (
+    ACCOUNTED,
+    NOT_WHEN_SILENT,
+    SILENT_SO_FAR,
+    Campaign,
+    Respondent,
+    Stage,
+    Status,
+)
+from playbooks.rules.incident import Incident
+from playbooks.rules.vocabulary import EntryKind, PersonId
+
+
+def stage(command: system.CheckinStage, ctx: Context) -> None:
+    """Do what is due now; nothing when the round is closed."""
+    incident = ctx.the_incident()
+    campaign = ctx.uow.campaigns.get(command.campaign)
+    if not campaign.open or not incident.open or (campaign.silent and command.stage in NOT_WHEN_SILENT):
+        return
+    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
+    match command.stage:
+        case Stage.REMINDER_1:
+            _remind(ctx, incident, campaign, "First")
+        case Stage.REMINDER_2:
+            _remind(ctx, incident, campaign, "Second")
+            _ask_in_chat(ctx, incident, lost)
+        case Stage.WARDENS:
+            _wardens(ctx, incident, campaign, lost)
+        case Stage.CALL_DOWN:
+            _call_down(ctx, incident, campaign, lost)
+        case Stage.REVIEW:
+            _review(ctx, incident, campaign, lost)
+        case Stage.NEXT_OF_KIN:
+            _next_of_kin(ctx, incident, campaign, lost)
+
+
+def _remind(ctx: Context, incident: Incident, campaign: Campaign, which: str) -> None:
+    many = send_reminders(ctx, incident, campaign)
+    if many:
+        text = f"Round {campaign.number}: {which.lower()} reminder by SMS to {many} people."
+        ctx.log(incident.code, EntryKind.CHECK_IN, text)
+
+
+def _ask_in_chat(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -> None:
+    """Ask those who are still silent by a second way as well."""
+    code = incident.code
+    card = Card(
+        f"{code}: are you safe?",
+        (
+            Text("You were asked by SMS and have not answered."),
+            Buttons((
+                Button("I am safe", f"checkin iam safe {code}", "primary"),
+                Button("I need help", f"checkin iam help {code}", "danger"),
+                Button("Safe, not there", f"checkin iam elsewhere {code}"),
+            )),
+        ),
+        Tone.ALARM,
+        must_act=True,
+    )  # fmt: skip
+    _tell(ctx, incident, [one.person for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}], card)
+
+
+def _wardens(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    """Give each warden the names of the zone; whoever is silent until now gives no reply, and has an owner."""
+    changed = [one for one in lost if one.gives_no_reply(ctx.now)]
+    ctx.uow.campaigns.record(one.change(ctx.now) for one in changed)
+    ctx.uow.campaigns.put([*changed, *give_owners(ctx, lost)])
+    seekers = _seekers(ctx, lost)
+    for seeker, people in seekers.items():
+        ctx.send(fx.Tell(seeker, to_find(ctx, incident, people), incident.id))
+        if not campaign.silent:
+            _text_warden(ctx, incident, seeker, people)
+    if lost:
+        text = f"Round {campaign.number}: {len(lost)} people unaccounted; {len(seekers)} people look for them."
+        ctx.log(incident.code, EntryKind.CHECK_IN, text, owners=sorted({one.owner for one in lost if one.owner}))
+        ctx.post(incident, Card(f"{incident.code}: {len(lost)} unaccounted", (Text(text),), Tone.WARNING))
+    ctx.refresh(incident)
+
+
+def _seekers(ctx: Context, lost: Sequence[Respondent]) -> dict[PersonId, list[Respondent]]:
+    """Say who is told to look for whom: each owner, and every warden of the zone.
+
+    A warden who has not answered may be busy leading people out, and knows best who is there; but owns no search.
+    """
+    wardens: dict[str, list[PersonId]] = {}
+    for warden in sorted(ctx.uow.roster.wardens(), key=lambda one: (one.zone, one.rank)):
+        wardens.setdefault(warden.zone, []).append(warden.person)
+    seekers: dict[PersonId, list[Respondent]] = {}
+    for one in lost:
+        for id_ in dict.fromkeys([*([one.owner] if one.owner else []), *wardens.get(one.zone or "", ())]):
+            if id_ != one.person:
+                seekers.setdefault(id_, []).append(one)
+    known = ctx.uow.roster.people(seekers)
+    return {id_: people for id_, people in seekers.items() if known[id_].active}
+
+
+def _text_warden(ctx: Context, incident: Incident, owner: PersonId, people: Sequence[Respondent]) -> None:
+    warden = ctx.uow.roster.person(owner)
+    if warden.mobile is None:
+        return
+    site = ctx.uow.roster.sites()[incident.sites[0]]
+    text = ctx.words(
+        "checkin_warden", warden.language, org=ctx.organisation.short_name, code=incident.code,
+        count=str(len(people)), site=site.name(warden.language),
+    )  # fmt: skip
+    ctx.sms(warden, fx.Purpose.CHECK_IN, text, incident.id)
+
+
+def _call_down(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    leaders = [
+        id_ for seat in ctx.uow.roster.seats() if seat.function == "leader" and seat.site in incident.sites
+        for id_ in seat.holders[:1]
+    ]  # fmt: skip
+    text = "Let supervisors call their people; report each: checkin proxy."
+    _ask(ctx, incident, campaign, lost, "call-down", text, [*leaders, *officers(ctx)[:1]])
+
+
+def _review(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    text = f"Decide for each who is MISSING: /crisis checkin correct {incident.code} PERSON missing reason=..."
+    _ask(ctx, incident, campaign, lost, "SSD review", text, [*officers(ctx)[:1], *_seat(ctx, "security")])
+
+
+def _next_of_kin(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    text = "A trained human contacts the emergency contacts of those still unaccounted; Muster never does."
+    _ask(ctx, incident, campaign, lost, "next of kin", text, _seat(ctx, "people"))
+
+
+def _ask(
+    ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent], what: str, text: str,
+    whom: Iterable[PersonId],
+) -> None:  # fmt: skip
+    """Ask people to act on whoever is still unaccounted for."""
+    if not lost:
+        return
+    said = f"Round {campaign.number}, {what}: {len(lost)} people unaccounted."
+    buttons = Buttons((
+        Button("Headcount", f"checkin status {incident.code}"),
+        Button("Printable list", f"checkin unaccounted {incident.code}"),
+    ))  # fmt: skip
+    card = Card(f"{incident.code}: {what}, {len(lost)} unaccounted", (Text(text), buttons), Tone.ALARM, must_act=True)
+    told = list(dict.fromkeys(whom))
+    _tell(ctx, incident, told, card)
+    ctx.log(incident.code, EntryKind.CHECK_IN, f"{said} Told: {ctx.names(told)}.")
+
+
+def _seat(ctx: Context, function: str) -> list[PersonId]:
+    return [id_ for seat in ctx.uow.roster.seats() if seat.function == function for id_ in seat.holders[:1]]
+
+
+def _tell(ctx: Context, incident: Incident, people: Iterable[PersonId], card: Card) -> None:
+    for id_ in dict.fromkeys(people):
+        ctx.send(fx.Tell(id_, card, incident.id))

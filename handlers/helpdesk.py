@@ -1,0 +1,306 @@
+"""Requests for help: Security is alerted until a named human takes it, and only a human ends it (domain 3.11, R52)."""
+
+from __future__ import annotations
+
+from handlers import commands as c
+from handlers import effects as fx
+from handlers import system
+from handlers.authorise import DUTY_OFFICER, officers
+from handlers.cards import Button, Buttons, Card, Facts, Field, Form, Text, Tone
+from handlers.context import MUSTER, Context
+from handlers.headcount import put, read_status, secret_room
+from handlers.helpcards import Asker, asker_of, find_request, open_for
+from handlers.ladder import in_charge
+from handlers.replying import compose, reply, tell
+from playbooks.rules.authority import Power
+from playbooks.rules.checkin import OFFICIAL, STICKY, TAKE_WITHIN, HelpRequest, Source, Status
+from playbooks.rules.checkin_replies import read_needs
+from playbooks.rules.errors import Ambiguous, Conflict, Invalid
+from playbooks.rules.incident import Incident
+from playbooks.rules.people import on_duty
+from playbooks.rules.vocabulary import EntryKind, HelpId, PersonId, Sensitivity
+
+SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
+#: How a request may end.
+_OUTCOMES = {
+    "safe": Status.SAFE, "elsewhere": Status.SAFE_ELSEWHERE, "injured": Status.INJURED,
+    "assist": Status.NEEDS_ASSIST, "hospitalised": Status.HOSPITALISED,
+}  # fmt: skip
+
+
+def ask_help(command: system.AskHelp, ctx: Context) -> None:
+    """Open a request and alert the first officer; add to the request that is open, and show that to who has it."""
+    incident = ctx.the_incident()
+    people = [command.person] if command.person else []
+    request = open_for(ctx, incident.id, people, command.phone)
+    if request is None:
+        _open(ctx, incident, command)
+        return
+    needs, place = read_needs(command.words) if command.phone else (frozenset[str](), "")
+    request.said_more(command.words, needs, place if needs else "")
+    ctx.uow.helps.save(request)
+    asker = asker_of(ctx, incident, request)
+    _log_words(ctx, incident, f"{request.name}: {asker.name} again: {command.words}", command.person)
+    told = [request.taken_by] if request.taken_by else list(request.ladder[: request.told])
+    tell(ctx, told, _card(ctx, incident, request, asker, "says more"), incident)
+    if request.waiting:
+        _text(ctx, incident, request, asker, told[-1:], again=True)
+    if command.phone:
+        _answer(ctx, incident, command, "help_noted")
+    ctx.refresh(incident)
+
+
+def escalate_help(command: system.EscalateHelp, ctx: Context) -> None:
+    """Go on to the next who must take it; means nothing once it was taken, or when others were told since."""
+    request = ctx.uow.helps.get(command.request)
+    if request.waiting and request.told == command.told:
+        _tell_next(ctx, ctx.the_incident(), request)
+
+
+def help_not_sent(command: system.HelpNotSent, ctx: Context) -> None:
+    """Go on to the next officer at once when the one who was told last is not reached; the main room names nobody."""
+    incident = ctx.the_incident()
+    name = ctx.names([command.person])
+    text = f"A text about a request for help was not delivered to {name}: {command.note}"
+    ctx.log(incident.code, EntryKind.DELIVERY, text, sensitivity=SECRET)
+    card = Card(f"{incident.code}: not delivered", (Text(text),), Tone.WARNING, must_act=True)
+    ctx.post(incident, card, SECRET)
+    tell(ctx, [one for one in officers(ctx)[:2] if one != command.person], card, incident)
+    for request in ctx.uow.helps.of(incident.id):
+        # Once everybody was told there is no next one; the timer goes on.
+        last = request.ladder[request.told - 1 : request.told]
+        if request.waiting and last == (command.person,):
+            _tell_next(ctx, incident, request)
+
+
+def take_help(command: system.TakeHelp, ctx: Context) -> None:
+    """Let an officer take a request by SMS; the officer is answered, whoever has it."""
+    incident = ctx.the_incident()
+    request = ctx.uow.helps.get(command.request)
+    officer = ctx.uow.roster.person(command.person)
+    holder = request.ended_by or request.taken_by
+    if not _take(ctx, incident, request, officer.id) and holder != officer.id:
+        name = ctx.names([holder]) if holder else ""
+        reply(ctx, officer, "help_gone", incident, purpose=fx.Purpose.HELP, request=request.name, name=name)
+        return
+    asker = asker_of(ctx, incident, request)
+    key = "help_yours_silent" if asker.silent else "help_yours"
+    phone = asker.phone or ctx.organisation.duty_number
+    reply(
+        ctx, officer, key, incident, purpose=fx.Purpose.HELP, request=request.name, name=asker.name, phone=phone
+    )  # fmt: skip
+
+
+def checkin_take(command: c.CheckinTake, ctx: Context) -> Card:
+    """Let somebody take a request in chat."""
+    incident = ctx.the_incident()
+    me = ctx.me()
+    request = find_request(ctx, incident, command.request)
+    if request.person == me.id:
+        raise Conflict(f"{request.name} is your own request; somebody else must take it.")
+    if not _take(ctx, incident, request, me.id) and request.taken_by != me.id:
+        holder = request.ended_by or request.taken_by
+        raise Conflict(f"{request.name} is with {ctx.names([holder]) if holder else 'somebody'} already.")
+    asker = asker_of(ctx, incident, request)
+    return _card(ctx, incident, request, asker, "is yours" if asker.silent else "is yours: call now")
+
+
+def checkin_resolve(command: c.CheckinResolve, ctx: Context) -> Card:
+    """End a request, by a human who says what was done and what the person's status is now."""
+    incident = ctx.the_incident()
+    request = find_request(ctx, incident, command.request)
+    again = f"checkin resolve {incident.code} {request.name}"
+    status = read_status(command.status, _OUTCOMES, f"{again} safe note=...")
+    if not command.note.strip():
+        raise Invalid("Say what was done.", instead=f"{again} {command.status} note=...")
+    if status in OFFICIAL:
+        secret_room(ctx, incident, status)
+        ctx.must(Power.NAMES)
+    if not request.open:
+        by = ctx.names([request.ended_by]) if request.ended_by else "somebody"
+        raise Conflict(f"{request.name} was ended by {by}: {request.outcome}.")
+    asker = asker_of(ctx, incident, request)
+    person = _which(ctx, incident, request, asker, command)
+    if person:
+        _set(ctx, incident, person, status, command.note)
+    left = [one for one in asker.people if one != person and not _settled(ctx, incident, request, one)]
+    name = ctx.names([person]) if person else asker.name
+    words = f"{request.name}: {name} is {status}, by {ctx.actor.name}: {command.note}"
+    ctx.log(incident.code, EntryKind.HELP, words, sensitivity=SECRET)
+    if left and request.person is None:
+        ctx.refresh(incident)
+        return Card(f"{incident.code} {request.name}: {name} is {status}", (Text(f"Open for {ctx.names(left)}."),))
+    request.end(ctx.me().id, str(status), ctx.now)
+    ctx.uow.helps.save(request)
+    ctx.log(incident.code, EntryKind.HELP, f"{request.name} ended by {ctx.actor.name}")
+    ctx.post(incident, Card(f"{incident.code} {request.name} is ended", (Text(f"By {ctx.actor.name}."),), Tone.GOOD))
+    ctx.refresh(incident)
+    return Card(f"{incident.code} {request.name} ended: {name} is {status}", (), Tone.GOOD)
+
+
+def _open(ctx: Context, incident: Incident, command: system.AskHelp) -> None:
+    request = HelpRequest(
+        HelpId(0), incident.id, 0, command.campaign, command.person, command.phone, ctx.now, (command.words,),
+        in_doubt=command.in_doubt,
+    )  # fmt: skip
+    ctx.uow.helps.add(request)
+    asker = asker_of(ctx, incident, request)
+    somebody = f"somebody at {asker.place}"
+    ctx.log(incident.code, EntryKind.HELP, f"{request.name}: {somebody} asks for help", author=MUSTER)
+    _log_words(ctx, incident, f"{request.name}: {asker.name}: {command.words}", command.person)
+    text = f"{request.name}: {somebody} asks for help; Security is alerted."
+    ctx.post(incident, Card(f"{incident.code}: a request for help", (Text(text),), Tone.ALARM))
+    ctx.post(incident, _card(ctx, incident, request, asker, "asks for help"), SECRET)
+    if command.phone:
+        _answer(ctx, incident, command, "ask_page_or_help" if command.in_doubt else "help_received_checkin")
+    _tell_next(ctx, incident, request)
+
+
+def _ladder(ctx: Context, incident: Incident, asker: Asker) -> list[PersonId]:
+    """Name who must take it, in order: on duty now, the Head of Security, the site's ORT leader, the Head's alternates.
+
+    Domain 3.11 wants the alternate and then the Head within ten minutes; the ORT leader is near, and comes next.
+    """
+    seats = ctx.uow.roster.seats()
+    heads = [person for seat in seats if seat.function == "security" for person in seat.holders]
+    leaders = [seat.holders[:1] for seat in seats if seat.function == "leader" and seat.site == asker.site]
+    ladder = [
+        *on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now), *heads[:1], *(one for held in leaders for one in held),
+        *heads[1:],
+    ]  # fmt: skip
+    known = ctx.uow.roster.people([*ladder, *officers(ctx)])
+    there = [one for one in dict.fromkeys(ladder) if one in known and known[one].active and one not in asker.people]
+    return there or [one for one in officers(ctx) if known[one].active and one not in asker.people]
+
+
+def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
+    asker = asker_of(ctx, incident, request)
+    before = request.ladder[: request.told]
+    # Whoever has come on duty since is next; whoever was told stays told.
+    request.ladder = (*before, *(one for one in _ladder(ctx, incident, asker) if one not in before))
+    was_red = request.red
+    told = request.tell_next()
+    ctx.uow.helps.save(request)
+    tell(ctx, told, _card(ctx, incident, request, asker, "asks for help"), incident)
+    _text(ctx, incident, request, asker, list(told))
+    ctx.log(incident.code, EntryKind.HELP, f"{request.name}: alerted {ctx.names(list(told))}", people=list(told))
+    ctx.after(TAKE_WITHIN, system.EscalateHelp(incident.id, request.id, request.told), incident.id)
+    if request.red and not was_red:
+        minutes = (ctx.now - request.opened_at).total_seconds() // 60
+        text = f"{request.name} has waited {minutes:.0f} min and nobody has taken it. The next is alerted."
+        card = Card(
+            f"{incident.code}: nobody has taken a request for help",
+            (Text(text), Buttons((Button(f"I take {request.name}", f"checkin take {incident.code} {request.name}"),))),
+            Tone.ALARM, must_act=True,
+        )  # fmt: skip
+        ctx.post(incident, card)
+        tell(ctx, in_charge(ctx, incident)[:1], card, incident)
+    ctx.refresh(incident)
+
+
+def _text(
+    ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, who: list[PersonId], *, again: bool = False
+) -> None:  # fmt: skip
+    """Alert officers by SMS; for further words of the same person no more often than every two minutes."""
+    lately = ctx.uow.outbox.texted_lately(incident.id, fx.Purpose.HELP, ctx.now - TAKE_WITHIN / 2) if again else set()
+    for officer in ctx.uow.roster.people(who).values():
+        if officer.mobile and officer.active and officer.id not in lately:
+            text = compose(
+                ctx, officer.language, "help_alert", incident, officer.site, request=request.name, name=asker.name,
+                site=asker.place_in(officer.language), phone=asker.phone or "-",
+            )  # fmt: skip
+            ctx.sms(officer, fx.Purpose.HELP, text, incident.id)
+
+
+def _take(ctx: Context, incident: Incident, request: HelpRequest, by: PersonId) -> bool:
+    if not request.take(by, ctx.now):
+        return False
+    ctx.uow.helps.save(request)
+    name = ctx.names([by])
+    ctx.log(incident.code, EntryKind.HELP, f"{request.name} taken by {name}", author=by)
+    taken = Card(f"{incident.code} {request.name} is taken by {name}")
+    ctx.post(incident, taken)
+    tell(ctx, [one for one in request.ladder[: request.told] if one != by], taken, incident)
+    asker = asker_of(ctx, incident, request)
+    _tell_asker(ctx, incident, request, asker, name)
+    ctx.refresh(incident)
+    return True
+
+
+def _tell_asker(ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, name: str) -> None:
+    """Say who has taken it, the way the call for help came; to somebody who hides, that nobody will ring."""
+    if request.phone is None:
+        does = "has your message; nobody will call you" if asker.silent else "is calling you"
+        tell(ctx, asker.people, Card(f"{incident.code}: {name} of Security {does}", (), Tone.GOOD), incident)
+        return
+    key = "help_taken_silent" if asker.silent else "help_taken"
+    for person in ctx.uow.roster.people(asker.people[:1]).values():
+        reply(ctx, person, key, incident, purpose=fx.Purpose.HELP, number=request.phone, name=name)
+
+
+def _answer(ctx: Context, incident: Incident, command: system.AskHelp, key: str) -> None:
+    people = ctx.uow.roster.by_number(command.phone or "")
+    who = ctx.uow.roster.person(command.person) if command.person else next(iter(people), None)
+    if who:
+        reply(ctx, who, key, incident, purpose=fx.Purpose.HELP, number=command.phone)
+
+
+def _which(
+    ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, command: c.CheckinResolve
+) -> PersonId | None:
+    """Say whose status it is; of several on one phone the human must name one."""
+    if request.person or len(asker.people) < 2:
+        return request.person or next(iter(asker.people), None)
+    named = {one.id for one in ctx.uow.roster.find(command.request)} & set(asker.people)
+    if len(named) != 1:
+        line = f"checkin resolve {incident.code} {asker.people[0]} {command.status} note=..."
+        choices = ", ".join(f"{one.name} ({one.id})" for one in ctx.uow.roster.people(asker.people).values())
+        error = Ambiguous(f"{request.name} may be any of {choices}: end it for each, by the id.")
+        error.instead = line
+        raise error
+    return named.pop()
+
+
+def _set(ctx: Context, incident: Incident, person: PersonId, status: Status, note: str) -> None:
+    campaign = ctx.uow.campaigns.current(incident.id)
+    respondent = ctx.uow.campaigns.one(campaign.id, person) if campaign else None
+    if respondent is not None:
+        respondent.set_by_hand(status, ctx.me().id, note, ctx.now)
+        put(ctx, respondent, note)
+
+
+def _settled(ctx: Context, incident: Incident, request: HelpRequest, person: PersonId) -> bool:
+    """Tell whether a human has said since how this person of several is."""
+    campaign = ctx.uow.campaigns.current(incident.id)
+    respondent = ctx.uow.campaigns.one(campaign.id, person) if campaign else None
+    if respondent is None or respondent.status not in STICKY:
+        return True
+    return respondent.source is Source.HUMAN and (respondent.since or ctx.now) >= request.opened_at
+
+
+def _log_words(ctx: Context, incident: Incident, text: str, author: PersonId | None) -> None:
+    ctx.log(incident.code, EntryKind.HELP, text, author=author, sensitivity=SECRET)
+
+
+def _card(ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, says: str) -> Card:
+    code, name = incident.code, request.name
+    facts = [("Who", asker.name), ("Where", asker.place), ("Telephone", asker.phone or "none known")]
+    if request.needs or request.place:
+        facts.append(("Needs", ", ".join([*asker.needs, *([request.place] if request.place else [])])))
+    if asker.sharing:
+        facts.append(("Careful", f"this number is shared: {asker.sharing}"))
+    if request.in_doubt:
+        facts.append(("Doubt", "a bare 2 while a page is open too; it may have been meant for the page"))
+    if asker.silent:
+        facts.append(("Careful", "silent check-in: DO NOT CALL, a ringing telephone gives a hiding place away"))
+    taken = f"taken by {ctx.names([request.taken_by])}" if request.taken_by else "nobody has taken it"
+    facts.append(("State", taken))
+    choices = tuple((word, str(status)) for word, status in _OUTCOMES.items() if status not in OFFICIAL)
+    form = Form(
+        (Field("status", "They are now", "choice", choices), Field("note", "What was done")),
+        f"checkin resolve {code} {name} {{status}} note={{note}}", "End it", title=f"End {name}",
+    )  # fmt: skip
+    take = () if request.taken_by else (Buttons((Button(f"I take {name}", f"checkin take {code} {name}", "primary"),)),)
+    words = "\n".join(f"- {one}" for one in request.words)
+    tone = Tone.WARNING if request.taken_by else Tone.ALARM
+    return Card(f"{code} {name}: {asker.name} {says}", (Text(words), Facts(tuple(facts)), *take, form), tone, True)

@@ -1,0 +1,253 @@
+"""The headcount: how many are accounted for, who is not, and who looks for them (domain 3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from handlers import commands as c
+from handlers import effects as fx
+from handlers import locate, report_model
+from handlers.cards import Block, Button, Buttons, Card, Facts, Open, Table, Text, Tone
+from handlers.context import Context
+from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
+from playbooks.rules.authority import Power
+from playbooks.rules.checkin import ACCOUNTED, TAKE_WITHIN, Campaign, HelpRequest, Respondent, Rollup, Status
+from playbooks.rules.errors import Conflict, NotAllowed
+from playbooks.rules.incident import Incident
+from playbooks.rules.people import Person
+from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
+
+#: Names on a card; the printable list has all.
+NAMED = 40
+#: Shown first: what somebody must act on.
+_URGENT = (Status.NEED_HELP, Status.INJURED, Status.UNCLEAR, Status.MISSING, Status.UNREACHABLE)
+
+
+def open_round(ctx: Context, incident: Incident) -> Campaign:
+    """Give the incident's running check-in. Raises Conflict when there is none."""
+    campaign = ctx.uow.campaigns.current(incident.id)
+    if campaign is None or not campaign.open:
+        was = "closed" if campaign else "not started"
+        raise Conflict(f"The check-in of {incident.code} is {was}.", instead=f"checkin start {incident.code}")
+    return campaign
+
+
+def headcount(ctx: Context, campaign: Campaign) -> Rollup:
+    """Count everybody who was ever listed in this round, as of now."""
+    return Rollup(campaign, ctx.now, ctx.uow.campaigns.counts(campaign.id))
+
+
+def facts(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
+    """Give the board's lines about people; none before the first check-in and request for help."""
+    lines = []
+    campaign = ctx.uow.campaigns.current(incident.id)
+    if campaign is not None:
+        lines.append(("Headcount", _in_a_line(headcount(ctx, campaign))))
+        lines.append(("People from", campaign.basis))
+    waiting = [one for one in ctx.uow.helps.of(incident.id) if one.open]
+    if waiting:
+        lines.append(("Requests for help", ", ".join(_request(ctx, one) for one in waiting)))
+    return tuple(lines)
+
+
+def open_ends(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
+    """Give what a stand-down leaves open about people: unaccounted, asking for help; nothing when all is well."""
+    campaign = ctx.uow.campaigns.current(incident.id)
+    lost = campaign is not None and headcount(ctx, campaign).unaccounted
+    asked = any(one.open for one in ctx.uow.helps.of(incident.id))
+    return tuple(one for one in facts(ctx, incident) if one[0] != "People from") if lost or asked else ()
+
+
+def is_red(ctx: Context, incident: Incident) -> bool:
+    """Tell whether somebody has asked for help and no human has taken it."""
+    return any(one.waiting for one in ctx.uow.helps.of(incident.id))
+
+
+def status(command: c.CheckinStatus, ctx: Context) -> Card:
+    """Show the headcount; names only to those who may see them, a warden's to the warden."""
+    incident = ctx.the_incident()
+    campaign = ctx.uow.campaigns.current(incident.id)
+    if campaign is None:
+        return Card(
+            f"{incident.code}: nobody was asked yet",
+            (Buttons((Button("Ask all concerned", f"checkin start {incident.code}", "primary"),
+                      Button("Preview", f"checkin preview {incident.code}"))),),
+        )  # fmt: skip
+    count = headcount(ctx, campaign)
+    everybody = ctx.uow.campaigns.respondents(campaign.id)
+    blocks: list[Block] = [Text(_in_a_line(count)), Facts(_figures(ctx, count)), _by_zone(ctx, everybody)]
+    seen = _may_see(ctx, everybody)
+    if seen:
+        blocks.append(_names(ctx, seen))
+    blocks.append(_buttons(incident, campaign))
+    tone = Tone.ALARM if is_red(ctx, incident) else Tone.PLAIN
+    return Card(f"{incident.code}: headcount, round {campaign.number}", tuple(blocks), tone)
+
+
+def unaccounted(command: c.CheckinUnaccounted, ctx: Context) -> Card:
+    """Make the printable list of unaccounted people, a page for each zone's wardens."""
+    incident = ctx.the_incident()
+    campaign = ctx.uow.campaigns.current(incident.id)
+    if campaign is None:
+        raise Conflict(f"Nobody was asked in {incident.code} yet.", instead=f"checkin start {incident.code}")
+    card = list_of(ctx, incident, campaign, ctx.me().id)
+    ctx.send(fx.Tell(ctx.me().id, card, incident.id))
+    return card
+
+
+def list_of(ctx: Context, incident: Incident, campaign: Campaign, by: PersonId) -> Card:
+    """Store the list as it is now, and give the card that opens it; for people who may see names."""
+    count = headcount(ctx, campaign)
+    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
+    site = ctx.uow.roster.sites()[incident.sites[0]]
+    title = f"{incident.code}: unaccounted, round {campaign.number}"
+    model = UnaccountedList(
+        organisation=ctx.organisation.name,
+        code=incident.code,
+        title=title,
+        marking="DEMONSTRATION: invented people" if ctx.organisation.demonstration else "",
+        place=Place(site.code, site.name(), site.time_zone),
+        as_of=ctx.now,
+        basis=campaign.basis,
+        everybody=count.everybody,
+        accounted=count.accounted,
+        sheets=tuple(_sheets(ctx, lost)),
+    )
+    made = ctx.uow.documents.add(
+        incident.id, report_model.UNACCOUNTED, title, report_model.to_json(model),
+        Sensitivity.STRICTLY_CONFIDENTIAL, by, ctx.now,
+    )  # fmt: skip
+    ctx.log(
+        incident.code, EntryKind.CHECK_IN,
+        f"List of {count.unaccounted} unaccounted people made, document {made.id}, digest {made.digest[:12]}.",
+        author=by,
+    )  # fmt: skip
+    text = Text(f"{_in_a_line(count)}. To print: one page for each zone's wardens.")
+    return Card(title, (text, Open("Open the list", made.id)), Tone.WARNING)
+
+
+def _in_a_line(count: Rollup) -> str:
+    share = f" ({100 * count.accounted // count.everybody} %)" if count.everybody else ""
+    help_ = count.of(Status.NEED_HELP, Status.INJURED)
+    more = f", {help_} need help" if help_ else ""
+    return (
+        f"{count.accounted} of {count.everybody} accounted{share}, {count.unaccounted} unaccounted{more}, "
+        f"as of {count.as_of:%H:%M} UTC"
+    )
+
+
+def _figures(ctx: Context, count: Rollup) -> tuple[tuple[str, str], ...]:
+    named = tuple((str(status).capitalize(), str(many)) for status, many in count.counts.items() if many)
+    campaign = count.campaign
+    state = "running" if campaign.open else f"closed {campaign.closed_at:%H:%M} UTC"
+    silent = ", silent" if campaign.silent else ""
+    return (
+        ("Asked", f"{campaign.audience}{silent}; started {campaign.started_at:%H:%M} UTC, {state}"),
+        ("People from", campaign.basis),
+        *named,
+    )
+
+
+def _by_zone(ctx: Context, everybody: Sequence[Respondent]) -> Table:
+    zones = {zone.code: zone.name for zone in ctx.uow.roster.zones()}
+    every: Counter[tuple[str, str]] = Counter()
+    known: Counter[tuple[str, str]] = Counter()
+    for one in everybody:
+        place = (one.site or "elsewhere", f"{one.zone} {zones.get(one.zone, '')}".strip() if one.zone else "no zone")
+        every[place] += 1
+        known[place] += one.accounted
+    rows = tuple(
+        (site, zone, str(every[site, zone]), str(known[site, zone]), str(every[site, zone] - known[site, zone]))
+        for site, zone in sorted(every)
+    )
+    return Table(("Site", "Zone", "People", "Accounted", "Unaccounted"), rows, "By site and zone")
+
+
+def _may_see(ctx: Context, everybody: Sequence[Respondent]) -> list[Respondent]:
+    """Give those whose names this person may see, unaccounted or in need (domain 3.9)."""
+    wanted = [one for one in everybody if not one.accounted or one.status in _URGENT]
+    if ctx.may(Power.NAMES).allowed:
+        return wanted
+    zones = own_zones(ctx)
+    return [one for one in wanted if one.zone in zones]
+
+
+def own_zones(ctx: Context) -> set[str]:
+    """Name the zones of which the actor is a warden."""
+    return {warden.zone for warden in ctx.uow.roster.wardens() if ctx.actor.person and warden.person == ctx.actor.id}
+
+
+def must_see(ctx: Context, one: Respondent) -> None:
+    """Raise NotAllowed unless the actor may see this person's answers: of everybody, or of the own zone."""
+    verdict = ctx.may(Power.NAMES)
+    if not verdict.allowed and one.zone not in own_zones(ctx):
+        raise NotAllowed(verdict.rule, verdict.who_may)
+
+
+def _names(ctx: Context, people: Sequence[Respondent]) -> Table:
+    order = {status: at for at, status in enumerate(dict.fromkeys((*_URGENT, *Status)))}
+    shown = sorted(people, key=lambda one: (order[one.status], one.zone or "", one.person))
+    known = ctx.uow.roster.people([*(one.person for one in shown), *(one.owner for one in shown if one.owner)])
+    rows = tuple(
+        (_name(known, one.person), one.number or "none", one.zone or "", _last(one), _name(known, one.owner))
+        for one in shown[:NAMED]
+    )
+    more = f"; {len(shown) - NAMED} more on the printable list" if len(shown) > NAMED else ""
+    return Table(("Name", "Telephone", "Zone", "Known last", "Looked for by"), rows, f"Unaccounted or in need{more}")
+
+
+def _last(one: Respondent) -> str:
+    since = f" {one.since:%H:%M} UTC" if one.since else ""
+    note = f" ({one.note})" if one.note else ""
+    return f"{one.status}{since}{note}"
+
+
+def _name(known: dict[PersonId, Person], id_: PersonId | None) -> str:
+    return known[id_].name if id_ and id_ in known else ""
+
+
+def _buttons(incident: Incident, campaign: Campaign) -> Buttons:
+    code = incident.code
+    printable = Button("Printable list", f"checkin unaccounted {code}")
+    if not campaign.open:
+        return Buttons((printable, Button("Another round", f"checkin start {code} --again")))
+    remind = (Button("Remind now", f"checkin remind {code}"),) if not campaign.silent else ()
+    return Buttons((printable, *remind, Button("Report for somebody", f"checkin proxy {code}")))
+
+
+def _request(ctx: Context, one: HelpRequest) -> str:
+    if one.taken_by:
+        return f"{one.name} taken by {ctx.names([one.taken_by])}"
+    minutes = (ctx.now - one.opened_at) // timedelta(minutes=1)
+    late = " RED:" if one.red or ctx.now - one.opened_at >= TAKE_WITHIN else ""
+    return f"{one.name}{late} nobody has taken it, {minutes} min"
+
+
+def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
+    zones = {zone.code: zone for zone in ctx.uow.roster.zones()}
+    sites = ctx.uow.roster.sites()
+    wardens: dict[str, list[PersonId]] = {}
+    for warden in sorted(ctx.uow.roster.wardens(), key=lambda one: one.rank):
+        wardens.setdefault(warden.zone, []).append(warden.person)
+    known = ctx.uow.roster.people(
+        [*(one.person for one in lost), *(one.owner for one in lost if one.owner),
+         *(id_ for one in lost for id_ in wardens.get(one.zone or "", ()))]
+    )  # fmt: skip
+    groups: dict[tuple[str, str], list[Respondent]] = {}
+    for one in lost:
+        groups.setdefault((one.site or "", one.zone or ""), []).append(one)
+    for (site, code), people in sorted(groups.items()):
+        zone, ids = zones.get(code), tuple(wardens.get(code, ()))
+        place = locate.site_name(sites, site)
+        rows = tuple(
+            UnaccountedPerson(
+                _name(known, one.person), place, code, _last(one), _name(known, one.owner), one.number or "none"
+            )
+            for one in people
+        )
+        yield WardenSheet(
+            place, zone.name if zone else "No zone", zone.assembly_point if zone else "",
+            tuple(_name(known, id_) for id_ in ids), ids, rows,
+        )  # fmt: skip

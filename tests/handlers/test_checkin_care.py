@@ -1,0 +1,178 @@
+"""What must not happen to people in a check-in: to be rung while they hide, to be forgotten, to be turned away."""
+
+from __future__ import annotations
+
+import pytest
+
+from playbooks.rules.checkin import Campaign, Respondent, Status
+from playbooks.rules.vocabulary import PersonId
+from tests.handlers.asking import requests, share
+from tests.handlers.desk import ANYBODY, ask, declared, entries, leaves, text
+from tests.world import World
+
+#: Listed as travelling to Addis Ababa, from Brasilia.
+TRAVELLER = "P081"
+FIRST, SECOND = "P068", "P069"
+
+
+def current(world: World, code: str) -> Campaign:
+    with world.store.read() as uow:
+        campaign = uow.campaigns.current(uow.incidents.by_code(code).id)
+    assert campaign is not None
+    return campaign
+
+
+def people(world: World, code: str) -> dict[str, Respondent]:
+    with world.store.read() as uow:
+        return {one.person: one for one in uow.campaigns.respondents(current(world, code).id)}
+
+
+def asked(world: World, words: str = "") -> str:
+    """Declare an earthquake in Addis Ababa, without pages, and ask; give its code."""
+    code = declared(world, "L0", "ADD", "CHAIR", "earthquake")
+    ask(world, "CHAIR", f"checkin start {code} {words}")
+    return code
+
+
+def queued(world: World, who: str, line: str) -> None:
+    """Type a line, and let nothing of what follows be sent yet."""
+    world.run(world.app.line(world.event(), world.who(who).id, None, f"/crisis {line}"))
+
+
+def received(world: World) -> dict[str, int]:
+    return {number: len(texts) for number, texts in world.texts().items()}
+
+
+class TestSilentFromNowOn:
+    def test_a_round_that_runs_becomes_silent_and_rings_no_telephone_again(self, world: World) -> None:
+        code = asked(world)
+        before = received(world)
+        assert "silent from now on" in text(world, "CHAIR", f"checkin start {code} --silent")
+        assert current(world, code).silent
+        world.passes(hours=5)
+        staff = {world.who(who).mobile for who in people(world, code)}
+        rung = {number for number, many in received(world).items() if many != before.get(number, 0)}
+        assert not rung & staff
+        assert any("made it SILENT" in entry.text for entry in entries(world, code))
+
+    def test_a_reminder_that_was_on_its_way_is_stopped_and_nobody_counts_as_unreachable_for_it(
+        self, world: World
+    ) -> None:
+        code = asked(world)
+        before = received(world)
+        queued(world, "CHAIR", f"checkin remind {code}")
+        ask(world, "CHAIR", f"checkin start {code} --silent")
+        assert received(world) == before
+        assert {one.status for one in people(world, code).values()} == {Status.SENT}
+
+    def test_people_who_are_added_are_asked_in_silence(self, world: World) -> None:
+        code = asked(world, "P068")
+        ask(world, "CHAIR", f"checkin start {code} --silent")
+        assert "1=Safe 2=Need help 3=" not in world.phone(SECOND).texts()[-1]
+        assert len(world.phone(FIRST).texts()) == 1
+
+
+class TestOneTelephoneForTwo:
+    def test_the_answer_of_one_keeps_no_reminder_from_the_other_and_makes_nobody_unreachable(
+        self, world: World
+    ) -> None:
+        share(world, FIRST, SECOND)
+        code = asked(world)
+        queued(world, "CHAIR", f"checkin remind {code}")
+        world.phone(FIRST).replies(f"1 {world.who(FIRST).name}")
+        found = people(world, code)
+        assert (found[FIRST].status, found[SECOND].status) == (Status.SAFE, Status.SENT)
+        assert sum("no answer" in sms for sms in world.phone(FIRST).texts()) == 1
+
+    def test_nobody_is_reminded_once_both_were_heard(self, world: World) -> None:
+        share(world, FIRST, SECOND)
+        asked(world)
+        for who in (FIRST, SECOND):
+            world.phone(FIRST).replies(f"1 {world.who(who).name}")
+        world.passes(minutes=40)
+        assert not any("no answer" in sms for sms in world.phone(FIRST).texts())
+
+
+class TestNobodyIsForgotten:
+    def test_a_narrower_round_keeps_who_was_not_found_and_says_where_they_come_from(self, world: World) -> None:
+        code = asked(world)
+        world.phone(FIRST).replies("1")
+        before = people(world, code)
+        ask(world, "CHAIR", f"checkin start {code} {SECOND} --again")
+        listed = people(world, code)
+        assert set(listed) == set(before) - {FIRST}
+        assert "unaccounted in round 1" in current(world, code).basis
+        assert any(
+            "Not in it: 1 who were accounted for in the round before" in one.text for one in entries(world, code)
+        )
+
+    def test_naming_the_site_asks_its_visitors_too(self, world: World) -> None:
+        code = asked(world, "ADD")
+        assert TRAVELLER in people(world, code)
+        assert "TRAVEL-ADD" in current(world, code).basis
+
+    def test_a_traveller_is_counted_and_looked_for_where_the_list_says(self, world: World) -> None:
+        code = asked(world)
+        one = people(world, code)[TRAVELLER]
+        assert (one.site, one.zone) == ("ADD", None)
+        world.passes(minutes=46)
+        with world.store.read() as uow:
+            home = {warden.person for warden in uow.roster.wardens() if warden.zone == world.who(TRAVELLER).zone}
+        assert home
+        assert people(world, code)[TRAVELLER].owner not in home
+
+    def test_wardens_who_have_not_answered_get_their_list_but_own_no_search(self, world: World) -> None:
+        code = asked(world)
+        with world.store.read() as uow:
+            wardens = [one.person for one in uow.roster.wardens() if one.zone == "ADD-1"]
+        world.passes(minutes=46)
+        for warden in wardens:
+            assert any(f"{code}: find" in card for card in world.person(warden).told())
+            # Nobody is asked to find themselves.
+            (card,) = [card for card in world.person(warden).told() if f"{code}: find" in card]
+            assert world.who(warden).name not in card
+        assert not {one.owner for one in people(world, code).values()} & set(wardens)
+
+    @pytest.mark.parametrize("end", ["standdown {}", "checkin close {} reason=handed over"])
+    def test_whoever_has_to_go_on_looking_when_the_round_ends_is_told_for_whom(self, world: World, end: str) -> None:
+        code = asked(world)
+        assert not any(one.owner for one in people(world, code).values())
+        ask(world, "CHAIR", end.format(code))
+        lost = people(world, code).values()
+        assert all(one.owner for one in lost)
+        for one in lost:
+            told = [card for card in world.person(str(one.owner)).told() if f"{code}: find" in card]
+            assert any(world.who(one.person).name in card for card in told)
+
+    def test_after_a_false_alarm_nobody_is_sent_looking(self, world: World) -> None:
+        code = asked(world)
+        ask(world, "CHAIR", f"falsealarm {code} reason=a lorry")
+        assert not any(f"{code}: find" in card for one in world.app.people() for card in world.person(one.id).told())
+
+    def test_somebody_who_has_left_is_refused_in_words(self, world: World) -> None:
+        leaves(world, FIRST)
+        code = declared(world, "L0", "ADD", "CHAIR", "earthquake")
+        said = text(world, "CHAIR", f"checkin start {code} {FIRST}")
+        assert "has left the organisation; a check-in asks staff" in said
+        assert "Nothing was changed" in said
+
+
+class TestNobodyIsTurnedAway:
+    def test_without_a_code_the_answer_goes_to_the_check_in_one_is_in(self, world: World) -> None:
+        code = asked(world)
+        assert f"{code}: noted, you are safe" in text(world, FIRST, "checkin iam safe")
+        assert people(world, code)[FIRST].status is Status.SAFE
+
+    @pytest.mark.parametrize("close", [True, False])
+    def test_a_press_on_help_is_heard_although_one_was_not_asked_or_the_round_is_closed(
+        self, world: World, close: bool
+    ) -> None:
+        code = asked(world, "" if close else SECOND)
+        if close:
+            ask(world, "HSSD", f"checkin close {code} reason=handed over")
+        assert "Security is being alerted" in text(world, FIRST, f"checkin iam help {code}")
+        assert [one.person for one in requests(world, code)] == [PersonId(FIRST)]
+
+    def test_a_press_on_help_without_any_check_in_opens_a_report(self, world: World) -> None:
+        assert "Security is being alerted" in text(world, ANYBODY, "checkin iam help")
+        assert "I need help" in " ".join(world.log(world.code()))
