@@ -1,4 +1,4 @@
-"""The command line: run, migrate, doctor, import, export, verify-log, config.
+"""The command line: run, migrate, doctor, import, export, verify-log, read-reply, config.
 
 Each command loads only what it needs, so that help and a start are quick. What can be expected to go wrong is told
 in a sentence with a non-zero exit; only a fault of Muster's own shows a traceback.
@@ -65,8 +65,8 @@ def _parser() -> argparse.ArgumentParser:
         "--full", action="store_true", help="people.csv and seats.csv are complete: who is absent has left (previewed)"
     )
     importing.add_argument("--yes", action="store_true", help="do what the preview showed")
-    exporting = add("export", "export the log of an incident, or of the organisation", _export)
-    exporting.add_argument("log", metavar="CODE|org", help="an incident's code, or org")
+    exporting = add("export", "export the log of an incident, or of the organisation; or the lists of people", _export)
+    exporting.add_argument("log", metavar="CODE|org|lists", help="an incident's code, org, or lists for lists.csv")
     exporting.add_argument(
         "--format", choices=("jsonl", "csv"), default="jsonl", help="jsonl (default) can be verified"
     )
@@ -79,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="COUNT:HASH",
         help="a head posted in the room; may be repeated",
+    )
+    reading = add(
+        "read-reply", "read check-in answers from JSON lines, to try the reader", _read_reply, uses_settings=False
+    )
+    reading.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help='lines of {"id", "lang", "text"}; without it standard input'
     )
     add("config", "show the settings, secrets hidden", _config)
     return parser
@@ -112,14 +118,14 @@ def _sentence(error: Exception) -> str | None:
         case OSError():
             return f"{error.filename or 'The operating system'}: {error.strerror or error}."
         case _:
-            # bot.app is heavy, and only `run` loads it.
-            app = sys.modules.get("bot.app")
-            return str(error) if app and isinstance(error, app.CannotStart) else None
+            # bot.start is heavy, and only `run` loads it.
+            start = sys.modules.get("bot.start")
+            return str(error) if start and isinstance(error, start.CannotStart) else None
 
 
 def _run(told: argparse.Namespace) -> int:
     settings = _settings(told)
-    from bot.app import run
+    from bot.start import run
 
     return run(settings)
 
@@ -175,11 +181,12 @@ def _import(told: argparse.Namespace) -> int:
 
 def _export(told: argparse.Namespace) -> int:
     from bot.clock import SystemClock
-    from handlers.exporting import chain_of, export_csv, export_jsonl
+    from handlers.exporting import chain_of, export_csv, export_jsonl, export_lists
 
     write = export_csv if told.format == "csv" else export_jsonl
+    lists = told.log.casefold() == "lists"
     with _store(_settings(told)) as store, store.read() as uow:
-        lines = write(uow, chain_of(uow, told.log), SystemClock().now())
+        lines = export_lists(uow) if lists else write(uow, chain_of(uow, told.log), SystemClock().now())
         if told.out is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # a real stream
             sys.stdout.writelines(lines)
@@ -187,7 +194,7 @@ def _export(told: argparse.Namespace) -> int:
             return DONE
         _write_new(told.out, lines)
     print(f"Written: {told.out}.")
-    if told.format == "jsonl":
+    if told.format == "jsonl" and not lists:
         verifier = _write_verifier(told.out.parent)
         print(f"To verify it, with nothing but Python: python {verifier} {told.out} --head COUNT:HASH")
     return DONE
@@ -214,6 +221,15 @@ def _verify(told: argparse.Namespace) -> int:
 
     heads = [word for head in told.head for word in ("--head", head)]
     return logbook.main([told.file, *heads])
+
+
+def _read_reply(told: argparse.Namespace) -> int:
+    from bot.read_reply import answer_lines
+
+    if told.file is None:
+        return DONE if answer_lines(sys.stdin.buffer, sys.stdout, sys.stderr) else FAILED
+    with told.file.open("rb") as lines:
+        return DONE if answer_lines(lines, sys.stdout, sys.stderr) else FAILED
 
 
 def _config(told: argparse.Namespace) -> int:

@@ -5,42 +5,45 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import socket
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, OffsetClock, SystemClock
-from bot.config import Settings
+from bot import asked
+from bot.clock import Clock, OffsetClock, Timekeeper
 from bot.console.adapters import ConsoleChat, ConsoleSms, Failures
-from bot.console.simulate import Waiting, asks, replies
+from bot.console.simulate import Asks, Waiting, asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
-from bot.folder import read_folder
 from bot.inbound import Inbound
 from bot.ports import ChatPort, SmsPort
+from bot.reports.html import Sheet, render
 from bot.ticker import Ticker
+from bot.together import Together
 from handlers import cards, system
 from handlers import commands as c
 from handlers.authorise import DUTY_OFFICER
 from handlers.cards import Card, Form
+from handlers.context import ORG
 from handlers.delivery import CONSOLE, Routes
 from handlers.demonstration import OFFSET
+from handlers.effects import Priority
 from handlers.execute import Engine, Envelope, organisation_of
-from handlers.importing import import_organisation
 from handlers.parse import fill_form, is_command
 from playbooks.library import Library
-from playbooks.rules.paging import Page
 from playbooks.rules.people import Seat, on_duty
 from playbooks.rules.text import storable
-from playbooks.rules.vocabulary import Language, PersonId
+from playbooks.rules.vocabulary import DocumentId, PersonId
 from storage.console import ConsoleStore, NoSuchThing, RoomClosed, RoomTaken
-from storage.migrate import migrate
 from storage.store import StorageError, Store
+from storage.uow import UnitOfWork
 
 #: The simulated platform's errors: what will never work, and what may work later.
 _FAILURES = Failures(never=(RoomTaken, RoomClosed, NoSuchThing), later=(StorageError,))
 #: What the console calls those on duty now, in the order in which they are paged.
 _DUTY_TITLES = ("SSD duty officer", "SSD duty officer, backup")
+#: Longer than this no page may wait in our own queues (our choice).
+_LATE = timedelta(minutes=1)
+_URGENT = (Priority.DISTRESS, Priority.PAGE, Priority.CHECK_IN)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,10 @@ class App:
             {CONSOLE: ConsoleSms(self.console, _FAILURES), **(sms or {})},
             routes or Routes(),
         )
-        self.ticker = Ticker(self.engine, self.dispatcher.drain)
+        self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)
+        self._arriving = Together(self._take_in)
+        self._people: tuple[object, list[Listed]] | None = None
+        self.keep_time = Timekeeper(clock, self._see_time).keep
 
     def now(self) -> datetime:
         """Tell the time, aware, UTC; in a demonstration with what it was pushed by."""
@@ -126,11 +132,22 @@ class App:
         card = self.inbound.command(_from_console("help", person, None), c.Help())
         return card or Card("Help")
 
+    def document(self, person: str, number: int) -> Sheet:
+        """Render a document that this person may see; raises NotFound, NotAllowed and Conflict, which say why not."""
+        return render(self.engine.document(PersonId(person), DocumentId(number)))
+
     def health(self) -> Mapping[str, object]:
-        """Say how the process is; `waiting` counts what should have been sent by now."""
+        """Say how the process is: ``behind`` when an urgent message, an event or a timer waits longer than a minute."""
         with self._store.read() as uow:
-            waiting = uow.outbox.pending(self.now())
-        return {"status": "ok", "waiting": waiting, "internal_errors": self.inbound.failures}
+            now = self.now()
+            late = {
+                "urgent_messages_late": uow.outbox.overdue(_URGENT, now - _LATE),
+                "events_late": uow.inbox.overdue(now - _LATE),
+                "timers_late": uow.timers.overdue(now - _LATE),
+            }
+            waiting = uow.outbox.pending(now)
+        status = "behind" if any(late.values()) else "ok"
+        return {"status": status, **late, "waiting": waiting, "internal_errors": self.inbound.failures}
 
     def session_secret(self) -> str:
         """Give the key that signs the console's cookie, the same after a restart."""
@@ -147,15 +164,21 @@ class App:
             # Another process on the same database may change something without waking this one.
             await self.dispatcher.rest()
 
-    async def others_answer(self, event_id: str) -> int:
-        """Let every phone whose last page is unanswered answer, each in its person's language."""
-        phones = await asyncio.to_thread(self.console.phones_summary)
-        asking = {number: one for number, one in phones.items() if one.direction == "out" and asks(one.text)}
-        languages = await asyncio.to_thread(self._still_asked, asking.keys())
-        waiting = [Waiting(number, language, asking[number].text) for number, language in sorted(languages.items())]
-        for number, text in replies("demonstration", waiting):
-            await self.sms_reply(f"{event_id}/{number}", number, text)
-        return len(waiting)
+    def still_asked(self) -> Mapping[str, frozenset[Asks]]:
+        """Give by number what is not answered yet."""
+        with self._store.read() as uow:
+            return {number: owing.asks for number, owing in asked.still_asked(uow).items()}
+
+    async def others_answer(self, event_id: str) -> Mapping[str, frozenset[Asks]]:
+        """Let every phone with an unanswered question answer, in its person's language; whether one is safe first."""
+        waiting = await asyncio.to_thread(self._waiting)
+        given: dict[str, frozenset[Asks]] = {}
+        arriving = []
+        for phone, (number, text) in zip(waiting, replies("demonstration", waiting), strict=True):
+            given[number] = given.get(number, frozenset()) | {phone.asks}
+            arriving.append(self.sms_reply(f"{event_id}/{number}/{phone.asks}", number, text))
+        await asyncio.gather(*arriving)
+        return given
 
     async def line(self, event_id: str, person: str, room: str | None, text: str) -> None:
         """Take a typed line, a pressed button or a filled form; the answer is shown to its sender alone."""
@@ -180,9 +203,8 @@ class App:
         """Take a text from a simulated phone: stored first, then carried out."""
         text = storable(text)
         raw = system.to_json(system.InboundSms(number, text))
-        await asyncio.to_thread(self.console.sms_in, event_id, number, text, raw, self.now())
-        await self.ticker.tick()
-        await self.dispatcher.wake()
+        await self._arriving.put((event_id, number, text, raw))
+        self.ticker.wake()
 
     async def push_clock(self, event_id: str, person: str, minutes: int) -> None:
         """Push the demonstration's clock forward; every timer on the way fires at its own moment."""
@@ -195,23 +217,37 @@ class App:
             await self.ticker.play(self._base.now() + pushed, self._push_to)
             self._clock.offset = max(pushed, self._clock.offset)
 
-    def people(self) -> list[Listed]:
-        """List everybody for "who are you" and for the phones."""
+    def knows(self, person: str) -> bool:
+        """Say whether somebody of this id is with the organisation."""
         with self._store.read() as uow:
-            seats = uow.roster.seats()
-            duty = list(zip(on_duty(uow.roster.duty(), DUTY_OFFICER, self.now()), _DUTY_TITLES, strict=False))
-            return [
-                Listed(
-                    person.id, person.name, person.language, person.site,
-                    (
-                        *(_place(seat, person.id) for seat in seats if person.id in seat.holders),
-                        *(title for officer, title in duty if person.id == officer),
-                    ),
-                    person.mobile, person.kind,
-                )
-                for person in uow.roster.everyone()
-                if person.active
-            ]  # fmt: skip
+            found = uow.roster.people([PersonId(person)])
+        return any(one.active for one in found.values())
+
+    def people(self) -> list[Listed]:
+        """List everybody for "who are you" and for the phones; read anew only when somebody may have changed."""
+        with self._store.read() as uow:
+            # Imports are logged, externals added; who is on duty changes by the minute.
+            version = (uow.log.head(ORG).count, uow.roster.how_many(), self.now().replace(second=0, microsecond=0))
+            if self._people is None or self._people[0] != version:
+                self._people = version, self._list_people(uow)
+            return self._people[1]
+
+    def _list_people(self, uow: UnitOfWork) -> list[Listed]:
+        duty = list(zip(on_duty(uow.roster.duty(), DUTY_OFFICER, self.now()), _DUTY_TITLES, strict=False))
+        roles: dict[str, list[str]] = {}
+        for seat in uow.roster.seats():
+            for holder in seat.holders:
+                roles.setdefault(holder, []).append(_place(seat, holder))
+        for officer, title in duty:
+            roles.setdefault(officer, []).append(title)
+        return [
+            Listed(
+                person.id, person.name, person.language, person.site, tuple(roles.get(person.id, ())),
+                person.mobile, person.kind,
+            )
+            for person in uow.roster.everyone()
+            if person.active
+        ]  # fmt: skip
 
     async def serve(self) -> None:
         """Send and tick for ever."""
@@ -222,24 +258,40 @@ class App:
         scheduler.start()
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self.ticker.serve())
                 for priorities, limit in GROUPS:
                     group.create_task(self.dispatcher.serve(priorities, limit))
         finally:
             scheduler.shutdown(wait=False)
 
-    async def _tick(self) -> None:
-        if await self.ticker.tick():
-            await self.dispatcher.wake()
+    def _see_time(self, now: datetime) -> None:
+        with self._store.begin() as uow:
+            uow.meta.see_time(now)
 
-    def _still_asked(self, numbers: Container[str]) -> dict[str, Language]:
-        """Give the languages of the phones whose people have not answered in some other way, as by a button."""
+    async def _tick(self) -> None:
+        self.ticker.wake()
+        await asyncio.to_thread(self.keep_time)
+
+    def _take_in(self, texts: Sequence[tuple[str, str, str, Mapping[str, object]]]) -> list[str]:
+        return self.console.sms_in(texts, self.now())
+
+    def _waiting(self) -> list[Waiting]:
+        """List every question that has reached a phone and is not answered."""
         with self._store.read() as uow:
-            return {
-                who.mobile: who.language
-                for who in uow.roster.everyone()
-                if who.active and who.mobile is not None and who.mobile in numbers
-                if any(_unanswered(page, who.id) for page in uow.pages.of_person(who.id))
-            }
+            owing = asked.still_asked(uow)
+        reached = self.console.phones_summary()
+        return [
+            Waiting(number, one.language, kind, self._question(number, kind, reached[number].text))
+            for number, one in sorted(owing.items())
+            if number in reached
+            for kind in sorted(one.asks)
+        ]
+
+    def _question(self, number: str, kind: Asks, last: str) -> str:
+        if asks(last) is kind:
+            return last
+        texts = reversed(self.console.sms(number))
+        return next((sms.text for sms in texts if sms.direction == "out" and asks(sms.text) is kind), "")
 
     def _say(self, event_id: str, person: str, room: str, text: str) -> None:
         if text.strip() and person in self.console.members(room):
@@ -270,97 +322,5 @@ def _place(seat: Seat, person: PersonId) -> str:
     return f"{seat.title} (alternate {rung})" if rung else seat.title
 
 
-def _unanswered(page: Page, person: PersonId) -> bool:
-    call = page.latest_call(person)
-    return call is not None and call.answer is None
-
-
 def _from_console(event_id: str, person: str, room: str | None) -> Envelope:
     return Envelope(event_id, "console", PersonId(person), (CONSOLE, room) if room else None)
-
-
-class CannotStart(Exception):
-    """Muster cannot start; the text says why, and what to do."""
-
-
-def run(settings: Settings) -> int:
-    """Start Muster and serve until it is told to stop; gives the exit code. Raises CannotStart and StorageError."""
-    listening = _listen(settings)
-    _prepare(settings)
-    store = Store.open(settings.database_url)
-    try:
-        _load_organisation(store, settings)
-        app = App(store, SystemClock())
-        _say_hello(app, settings)
-        asyncio.run(_serve(app, settings, listening))
-    finally:
-        store.close()
-        listening.close()
-    return 0
-
-
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.console_host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.console_host, settings.console_port))
-    except OSError as error:
-        listening.close()
-        where = f"{settings.console_host}:{settings.console_port}"
-        raise CannotStart(
-            f"{where} cannot be used ({error.strerror}). Is Muster running already? "
-            "Another port: MUSTER_CONSOLE_PORT=8766 make run"
-        ) from error
-    return listening
-
-
-def _prepare(settings: Settings) -> None:
-    try:
-        settings.var_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        advice = "Set MUSTER_VAR_DIR to one you may write in."
-        raise CannotStart(f"The folder {settings.var_dir} cannot be made ({error.strerror}). {advice}") from error
-    if migrate(settings.database_url):
-        print("Database made or brought up to date.")  # noqa: T201  # the person at the terminal reads this
-
-
-def _load_organisation(store: Store, settings: Settings) -> None:
-    with store.read() as uow:
-        if uow.roster.organisation() is not None:
-            return
-    report = import_organisation(
-        store, read_folder(settings.organisation), now=SystemClock().now(), chance=secrets.SystemRandom(), author="cli"
-    )
-    if not report.applied:
-        raise CannotStart("\n".join([f"{settings.organisation} was not loaded:", *report.lines()]))
-
-
-def _say_hello(app: App, settings: Settings) -> None:
-    host = f"[{settings.console_host}]" if ":" in settings.console_host else settings.console_host
-    lines = [f"Muster runs for {app.organisation.name}."]
-    if app.organisation.demonstration:
-        lines.append("DEMONSTRATION: invented people; its messages leave only through the console.")
-    lines += [
-        f"Console: http://{host}:{settings.console_port}/",
-        "Open it, choose who you are (the CMT chair, say), and type: /crisis declare fire GVA L3 smoke on floor 3",
-        "Stop with Ctrl+C.",
-    ]
-    print("\n".join(lines), flush=True)  # noqa: T201  # the person at the terminal reads this
-
-
-async def _serve(app: App, settings: Settings, listening: socket.socket) -> None:
-    import uvicorn  # heavy; only a running bot needs it
-
-    from bot.console.pages import console_app
-
-    config = uvicorn.Config(
-        console_app(app, settings), log_config=None, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    working = asyncio.create_task(app.serve())
-    try:
-        await server.serve(sockets=[listening])
-    finally:
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)

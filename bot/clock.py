@@ -6,6 +6,7 @@ log, the timers and the pages are ordered by it.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,10 @@ from typing import Protocol
 #: A machine's clock may lead ours by this much before we follow it (our choice: more than a clock service's
 #: slow correction, less than anybody would notice in a log).
 FOLLOWS_AFTER = timedelta(seconds=2)
+#: How often the time is stored from which a restart goes on (our choice).
+KEPT_EVERY = timedelta(minutes=1)
+
+_log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -29,17 +34,25 @@ class SystemClock:
     """The machine's time, carried by its monotonic counter, so that a clock set back stops nothing.
 
     When the machine's clock is more than `FOLLOWS_AFTER` ahead (it was set forward, or the machine slept),
-    the time follows it. When it is behind, time goes on from where it was, and `behind` tells by how much,
-    for the health page. Safe to ask from several threads. `wall` gives seconds since 1970 UTC, `monotonic`
-    seconds since whenever.
+    the time follows it. When it is behind, time goes on from where it was, and `behind` tells by how much.
+    Safe to ask from several threads. `wall` gives seconds since 1970 UTC, `monotonic` seconds since whenever.
     """
 
-    def __init__(self, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Take the two counters to read; a test hands in its own."""
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        since: datetime | None = None,
+    ) -> None:
+        """Take the two counters to read; a test hands in its own.
+
+        Time begins at `since` when the machine's clock is not that far: it was set back while Muster was stopped.
+        """
         self._wall = wall
         self._monotonic = monotonic
         self._lock = Lock()
-        self._anchor = self._wall_time()
+        self._anchor = max(self._wall_time(), since or self._wall_time())
         self._anchored_at = monotonic()
 
     def now(self) -> datetime:
@@ -61,6 +74,36 @@ class SystemClock:
 
     def _carried(self) -> datetime:
         return self._anchor + timedelta(seconds=self._monotonic() - self._anchored_at)
+
+
+def going_on(
+    seen: datetime | None, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
+) -> SystemClock:
+    """Make the clock that goes on from the time that was `seen` last, wherever the machine's clock stands.
+
+    Timers are due by that time: behind it, every escalation would wait until it is reached again.
+    """
+    clock = SystemClock(wall, monotonic, since=seen)
+    if clock.behind() > FOLLOWS_AFTER:
+        _log.warning("the machine's clock is %s behind the time Muster has reached; put it right", clock.behind())
+    return clock
+
+
+class Timekeeper:
+    """Stores the time once a minute, so that a restart never goes behind it."""
+
+    def __init__(self, clock: Clock, store: Callable[[datetime], None]) -> None:
+        """`store` keeps a time where the next start finds it."""
+        self._clock = clock
+        self._store = store
+        self._kept: datetime | None = None
+
+    def keep(self) -> None:
+        """Store the time, unless that was done less than `KEPT_EVERY` ago."""
+        now = self._clock.now()
+        if self._kept is None or now - self._kept >= KEPT_EVERY:
+            self._store(now)
+            self._kept = now
 
 
 class OffsetClock:

@@ -54,6 +54,7 @@ SETTINGS = (
         secret=True,
     ),
     Setting("organisation", "", "folder imported when the database is empty; the demonstration when not set"),
+    Setting("playbooks", "", "folder of an organisation's own texts and playbooks; those of Muster when not set"),
     Setting("log_level", "info", f"what the program's own log shows: {', '.join(_LEVELS)}"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -71,6 +72,8 @@ class Settings:
     console_password: str | None = field(repr=False)
     #: The folder to import when the database is empty.
     organisation: Path
+    #: Where it has a file of its own, that one counts; None for Muster's alone.
+    playbooks: Path | None
     log_level: str
 
     def masked(self) -> dict[str, str]:
@@ -236,6 +239,7 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
         console_port=int(port),
         console_password=password,
         organisation=_path(given, "organisation") or demonstration(),
+        playbooks=_path(given, "playbooks"),
         log_level=level,
     )
 
@@ -257,9 +261,10 @@ def _value_problems(
         )
     if "database_url" in given and not given["database_url"].text.startswith(("sqlite:///", "postgresql")):
         yield f"{origin('database_url')}: give sqlite:///PATH or postgresql://USER@HOST/NAME."
-    folder = _path(given, "organisation")
-    if folder is not None and not folder.is_dir():
-        yield f"{origin('organisation')}: there is no folder {folder}."
+    for name in ("organisation", "playbooks"):
+        folder = _path(given, name)
+        if folder is not None and not folder.is_dir():
+            yield f"{origin(name)}: there is no folder {folder}."
 
 
 def _path(given: Mapping[str, _Given], name: str) -> Path | None:

@@ -14,9 +14,10 @@ from datetime import timedelta
 
 from bot import logs
 from bot.ports import ChatPort, NotInvited, PortError, Refused, Retry, RoomSpec, SmsPort
+from bot.together import Together
 from handlers import effects as fx
 from handlers import system
-from handlers.delivery import Job, Routes
+from handlers.delivery import GIVEN_UP, Job, Routes
 from handlers.effects import Priority
 from handlers.execute import Engine, Envelope
 from playbooks.rules.vocabulary import PersonId
@@ -25,8 +26,8 @@ from playbooks.rules.vocabulary import PersonId
 GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
     ((Priority.DISTRESS,), 8),
     ((Priority.PAGE,), 16),
-    ((Priority.CHECK_IN,), 8),
-    ((Priority.ACT,), 8),
+    ((Priority.CHECK_IN,), 32),
+    ((Priority.ACT,), 32),
     ((Priority.CARD, Priority.DIGEST), 4),
 )
 #: After so many tries an effect is given up, and said to be (our choice; about 15 minutes).
@@ -49,6 +50,7 @@ class Dispatcher:
         self._chat = chat
         self._sms = sms
         self._routes = routes
+        self._delivered: Together[system.Delivered, None] = Together(engine.receive)
         self._wake = asyncio.Condition()
 
     async def drain(self) -> None:
@@ -112,7 +114,7 @@ class Dispatcher:
                 _log.exception("an effect failed")
                 await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
             else:
-                await self._receipt(delivered)
+                await self._delivered.put(delivered)
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
@@ -155,13 +157,13 @@ class Dispatcher:
 
     async def _again(self, job: Job, note: str, least: timedelta) -> None:
         if job.tries >= MAX_TRIES:
-            await self._receipt(system.NotDelivered(job.id, f"given up after {job.tries} tries: {note}"))
+            await self._receipt(system.NotDelivered(job.id, f"{GIVEN_UP} {job.tries} tries: {note}"))
             return
         # Doubling with a cap and up to a quarter of jitter, so that many do not come back together.
         spread = 1 + self._engine.chance(f"{job.key}/{job.tries}").random() / 4
         pause = min(timedelta(seconds=2 ** min(job.tries, 6)), LONGEST_PAUSE) * spread
         await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note)
 
-    async def _receipt(self, receipt: system.Delivered | system.NotDelivered) -> None:
+    async def _receipt(self, receipt: system.NotDelivered) -> None:
         envelope = Envelope(f"outbox:{receipt.effect}", "outbox")
         await asyncio.to_thread(self._engine.execute, envelope, receipt)

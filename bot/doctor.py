@@ -19,12 +19,15 @@ from pathlib import Path
 from bot.config import Settings, is_loopback
 from handlers.readiness import Finding, State
 from playbooks.library import Library
+from playbooks.rules.vocabulary import Language
 from playbooks.yamlfile import BadFile
 
 PACKAGES = ("bot", "handlers", "playbooks", "storage")
 DISTRIBUTION = "muster-bot"
 #: Below this a day's log and its backup may not fit; below a tenth of it an incident may not (our choice).
 ENOUGH_BYTES = 1_000_000_000
+#: As many of a kind are named; the rest is counted.
+_NAMED = 5
 #: Seconds to wait for a process on the console's port to say who it is.
 _PATIENCE = 2
 
@@ -33,7 +36,7 @@ def machine(settings: Settings) -> list[Finding]:
     """Check everything but the database."""
     return [
         _settings(settings),
-        texts(),
+        *texts(settings.playbooks),
         disk(settings.var_dir),
         port(settings.console_host, settings.console_port),
         packages(packages_distributions()),
@@ -45,13 +48,37 @@ def _settings(settings: Settings) -> Finding:
     return Finding(State.OK, "settings", f"all readable; the console can be reached {who}.")
 
 
-def texts() -> Finding:
-    """Check what Muster writes by SMS, and the kinds of incident."""
+def texts(folder: Path | None = None) -> list[Finding]:
+    """Check what Muster writes by SMS, the kinds of incident, and the playbooks."""
     try:
-        library = Library.load()
+        library = Library.load(folder)
     except BadFile as bad:
-        return Finding(State.PROBLEM, "texts", f"{bad.problems[0]} ({len(bad.problems)} in all)")
-    return Finding(State.OK, "texts", f"{len(library.texts)} messages in six languages, version {library.version}.")
+        return [Finding(State.PROBLEM, "texts", f"{bad.problems[0]} ({len(bad.problems)} in all)")]
+    return [messages(library), playbooks(library)]
+
+
+def messages(library: Library) -> Finding:
+    """Say which texts no native speaker has checked (domain 3.8)."""
+    in_all = (len(library.texts) + len(library.events)) * len(Language)
+    if not library.unread:
+        text = f"{in_all} texts in six languages, all checked, version {library.version}."
+        return Finding(State.OK, "texts", text)
+    unread = sum(len(languages) for languages in library.unread.values())
+    text = f"{unread} of {in_all} texts are not checked by a native speaker: {_some(library.unchecked())}."
+    return Finding(State.WARNING, "texts", text)
+
+
+def playbooks(library: Library) -> Finding:
+    """Say which playbooks nobody has approved."""
+    if not library.drafts:
+        return Finding(State.OK, "playbooks", f"{len(library.playbooks)}, all approved.")
+    text = f"{len(library.drafts)} of {len(library.playbooks) + 1} files are drafts that nobody has approved"
+    return Finding(State.WARNING, "playbooks", f"{text}: {_some(library.drafts)}.")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def disk(folder: Path) -> Finding:

@@ -143,7 +143,7 @@ def test_an_export_is_verified_by_what_lies_beside_it(loaded: Path) -> None:
     assert (loaded / "org.jsonl").stat().st_mode & 0o077 == 0
     alone = [sys.executable, "-I", "verify_log.py", "org.jsonl", "--head", head]
     checked = subprocess.run(alone, cwd=loaded, capture_output=True, text=True, check=False)
-    assert (checked.returncode, checked.stdout[:24]) == (0, "WHOLE: log org, 8 entrie")
+    assert (checked.returncode, checked.stdout[:24]) == (0, "WHOLE: log org, 9 entrie")
     assert muster(loaded, "verify-log", "org.jsonl", "--head", head).returncode == 0
 
 
@@ -154,7 +154,7 @@ def test_a_tampered_export_is_broken_at_its_entry(loaded: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "BROKEN at entry 3: its text was changed.\n")
     shorter = exported.splitlines(keepends=True)[:-1]
     (loaded / "bad.jsonl").write_text("".join(shorter), encoding="utf-8")
-    assert "was published with 8 entries, here are 7" in muster(loaded, "verify-log", "bad.jsonl").stdout
+    assert "was published with 9 entries, here are 8" in muster(loaded, "verify-log", "bad.jsonl").stdout
     assert muster(loaded, "verify-log", "nothing.jsonl").returncode == 2
 
 

@@ -47,6 +47,23 @@ def test_time_goes_on_when_the_machines_clock_is_set_back() -> None:
     assert clock.behind() == timedelta(hours=1)
 
 
+def test_time_begins_where_it_was_when_the_clock_was_set_back_meanwhile_and_follows_it_later() -> None:
+    machine = Machine()
+    clock = SystemClock(lambda: machine.wall, lambda: machine.monotonic, since=NOON + timedelta(hours=2))
+    assert clock.now() == NOON + timedelta(hours=2)
+    assert clock.behind() == timedelta(hours=2)
+    machine.passes(60)
+    assert clock.now() == NOON + timedelta(hours=2, minutes=1)
+    machine.wall += 3 * 3600
+    assert clock.now() == NOON + timedelta(hours=3, minutes=1)
+
+
+def test_time_that_was_seen_long_ago_changes_nothing() -> None:
+    machine = Machine()
+    clock = SystemClock(lambda: machine.wall, lambda: machine.monotonic, since=NOON - timedelta(days=1))
+    assert clock.now() == NOON
+
+
 def test_time_follows_a_machines_clock_that_is_set_forward() -> None:
     machine = Machine()
     clock = machine.clock()

@@ -112,7 +112,7 @@ def test_a_refused_page_pages_the_next_alternate_at_once_and_says_why(make: Make
 
 
 def test_what_never_works_is_given_up_after_so_many_tries_and_said_in_words(make: MakeWorld) -> None:
-    failing = Failing("P034", Retry("the platform is down", timedelta(0)))
+    failing = Failing("P040", Retry("the platform is down", timedelta(0)))
     world = make(chat=Chat("console", failing))
     failing.now = world.clock.now
     code = declare(world)
@@ -124,7 +124,7 @@ def test_what_never_works_is_given_up_after_so_many_tries_and_said_in_words(make
     longest = max(b - a for a, b in zip(failing.asked, failing.asked[1:], strict=False))
     assert LONGEST_PAUSE <= longest <= LONGEST_PAUSE * 1.25
     said = f"was not delivered: given up after {MAX_TRIES} tries: the platform is down"
-    assert any("The message to Philippe Crettenand" in line and said in line for line in world.log(code))
+    assert any("The message to 黄晓梅" in line and said in line for line in world.log(code))
 
 
 def test_pages_leave_before_everything_else_of_the_same_command(make: MakeWorld) -> None:

@@ -6,14 +6,17 @@ import http.server
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
-from bot.doctor import disk, machine, packages, port, texts
+from bot.doctor import disk, machine, messages, packages, playbooks, port, texts
 from handlers.readiness import State
+from playbooks.library import Library
+from playbooks.rules.vocabulary import Language
 
 
 class Health(http.server.BaseHTTPRequestHandler):
@@ -71,11 +74,28 @@ def test_a_package_of_another_with_our_name_is_found() -> None:
     assert "storage (of some-storage)" in finding.text
 
 
-def test_the_texts_are_in_order() -> None:
-    assert texts().state is State.OK
+def test_unchecked_texts_and_draft_playbooks_are_named_and_counted() -> None:
+    library = Library.load()
+    said = {finding.what: finding for finding in texts()}
+    in_all = 6 * (len(library.texts) + len(library.events))
+    assert said["texts"].state is said["playbooks"].state is State.WARNING
+    assert said["texts"].text.startswith(f"{in_all} of {in_all} texts are not checked by a native speaker: page (en fr")
+    assert said["texts"].text.endswith(f" and {len(library.texts) + len(library.events) - 5} more.")
+    assert said["playbooks"].text == (
+        "13 of 13 files are drafts that nobody has approved: core, staff-death, pandemic, earthquake, fire and 8 more."
+    )
+
+
+def test_checked_texts_and_approved_playbooks_are_in_order() -> None:
+    library = replace(Library.load(), drafts=(), unread={})
+    assert (messages(library).state, playbooks(library).state) == (State.OK, State.OK)
+    one = replace(library, drafts=("fire",), unread={"page": (Language.FR, Language.AR)})
+    assert messages(one).text.endswith("texts are not checked by a native speaker: page (fr ar).")
+    assert messages(one).text.startswith("2 of ")
+    assert playbooks(one).text == "1 of 13 files are drafts that nobody has approved: fire."
 
 
 def test_each_check_says_a_sentence(tmp_path: Path) -> None:
     found = machine(load({}, {"MUSTER_VAR_DIR": str(tmp_path)}, tmp_path))
-    assert [finding.what for finding in found] == ["settings", "texts", "disk", "port", "packages"]
+    assert [finding.what for finding in found] == ["settings", "texts", "playbooks", "disk", "port", "packages"]
     assert all(finding.text.rstrip(")").endswith(".") for finding in found)

@@ -1,0 +1,1 @@
+"""What people open to read: reports, drawn as pages of their own."""

@@ -1,0 +1,105 @@
+"""Starting: settings, database, organisation, the app, the console; and what is told to whoever starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+
+from bot.app import App
+from bot.clock import SystemClock, going_on
+from bot.config import Settings
+from bot.folder import read_folder
+from handlers.importing import import_organisation
+from playbooks.library import Library
+from storage.migrate import migrate
+from storage.store import Store
+
+
+class CannotStart(Exception):
+    """Muster cannot start; the text says why, and what to do."""
+
+
+def run(settings: Settings) -> int:
+    """Start Muster and serve until it is told to stop; gives the exit code. Raises CannotStart and StorageError."""
+    listening = _listen(settings)
+    _prepare(settings)
+    store = Store.open(settings.database_url)
+    try:
+        _load_organisation(store, settings)
+        with store.read() as uow:
+            clock = going_on(uow.meta.time_seen())
+        app = App(store, clock, library=Library.load(settings.playbooks))
+        _say_hello(app, settings)
+        asyncio.run(_serve(app, settings, listening))
+    finally:
+        store.close()
+        listening.close()
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.console_host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.console_host, settings.console_port))
+    except OSError as error:
+        listening.close()
+        where = f"{settings.console_host}:{settings.console_port}"
+        raise CannotStart(
+            f"{where} cannot be used ({error.strerror}). Is Muster running already? "
+            "Another port: MUSTER_CONSOLE_PORT=8766 make run"
+        ) from error
+    return listening
+
+
+def _prepare(settings: Settings) -> None:
+    try:
+        settings.var_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        advice = "Set MUSTER_VAR_DIR to one you may write in."
+        raise CannotStart(f"The folder {settings.var_dir} cannot be made ({error.strerror}). {advice}") from error
+    if migrate(settings.database_url):
+        print("Database made or brought up to date.")  # noqa: T201  # the person at the terminal reads this
+
+
+def _load_organisation(store: Store, settings: Settings) -> None:
+    with store.read() as uow:
+        if uow.roster.organisation() is not None:
+            return
+    report = import_organisation(
+        store, read_folder(settings.organisation), now=SystemClock().now(), chance=secrets.SystemRandom(), author="cli"
+    )
+    if not report.applied:
+        raise CannotStart("\n".join([f"{settings.organisation} was not loaded:", *report.lines()]))
+
+
+def _say_hello(app: App, settings: Settings) -> None:
+    host = f"[{settings.console_host}]" if ":" in settings.console_host else settings.console_host
+    lines = [f"Muster runs for {app.organisation.name}."]
+    if app.organisation.demonstration:
+        lines.append("DEMONSTRATION: invented people; its messages leave only through the console.")
+    lines += [
+        f"Console: http://{host}:{settings.console_port}/",
+        "Open it, choose who you are (the CMT chair, say), and type: /crisis declare fire GVA L3 smoke on floor 3",
+        "Stop with Ctrl+C.",
+    ]
+    print("\n".join(lines), flush=True)  # noqa: T201  # the person at the terminal reads this
+
+
+async def _serve(app: App, settings: Settings, listening: socket.socket) -> None:
+    import uvicorn  # heavy; only a running bot needs it
+
+    from bot.console.pages import console_app
+
+    config = uvicorn.Config(
+        console_app(app, settings), log_config=None, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    working = asyncio.create_task(app.serve())
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
