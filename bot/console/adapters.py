@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from bot.console.backend import Platform
 from bot.ports import NotInvited, Refused, Retry, RoomSpec
+from bot.together import Together
 from handlers.cards import Card, to_json
 
 P = ParamSpec("P")
@@ -34,8 +35,12 @@ class Failures:
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `function` in a worker thread; raises Refused or Retry in place of the platform's errors."""
+        return await self.told(asyncio.to_thread(function, *args, **kwargs))
+
+    async def told(self, act: Awaitable[T]) -> T:
+        """Wait for it; raises Refused or Retry in place of the platform's errors."""
         try:
-            return await asyncio.to_thread(function, *args, **kwargs)
+            return await act
         except self.never as problem:
             raise Refused(str(problem)) from problem
         except self.later as problem:
@@ -95,8 +100,8 @@ class ConsoleSms:
     name = "console"
 
     def __init__(self, platform: Platform, failures: Failures) -> None:
-        self._platform = platform
         self._failures = failures
+        self._together: Together[tuple[str, str, str], str] = Together(platform.sms_out)
 
     async def send(self, key: str, number: str, text: str) -> str:
         """Deliver a text to the phone; Refused when the number is none or the text is empty."""
@@ -104,4 +109,4 @@ class ConsoleSms:
             raise Refused(f"'{number[:40]}' is not a phone number; write it as +41791234567.")
         if not text.strip():
             raise Refused("The text is empty; nothing was sent.")
-        return await self._failures.call(self._platform.sms_out, key, number, text)
+        return await self._failures.told(self._together.put((key, number, text)))

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bot.console.simulate import Asks
+from bot.reports.html import Sheet
 from handlers.cards import Card, Form
 
 
@@ -110,7 +112,7 @@ class Platform(Protocol):
     def edit(self, room: str, ref: str, card: Mapping[str, Any]) -> None: ...
     def pin(self, room: str, ref: str) -> None: ...
     def tell(self, key: str, person: str, card: Mapping[str, Any]) -> str: ...
-    def sms_out(self, key: str, number: str, text: str) -> str: ...
+    def sms_out(self, texts: Sequence[tuple[str, str, str]]) -> Sequence[str]: ...
 
 
 class Simulated(Protocol):
@@ -171,8 +173,11 @@ class Backend(Protocol):
     async def sms_reply(self, event_id: str, number: str, text: str) -> None:
         """Let a simulated phone answer."""
 
-    async def others_answer(self, event_id: str) -> int:
-        """Let every phone with an unanswered page answer; give how many did."""
+    async def others_answer(self, event_id: str) -> Mapping[str, frozenset[Asks]]:
+        """Let every phone with an unanswered question answer; give by number what each answered."""
+
+    def still_asked(self) -> Mapping[str, frozenset[Asks]]:
+        """Give by number what is not answered yet."""
 
     async def push_clock(self, event_id: str, person: str, minutes: int) -> None:
         """Push the demonstration's clock forward."""
@@ -183,6 +188,7 @@ class Backend(Protocol):
     def clock_offset(self) -> timedelta:
         """Tell how far the clock was pushed forward."""
 
+    def knows(self, person: str) -> bool: ...
     def people(self) -> Sequence[Who]:
         """List everybody."""
 
@@ -200,6 +206,9 @@ class Backend(Protocol):
 
     def help_card(self, person: str) -> Card:
         """Say what this person can type."""
+
+    def document(self, person: str, number: int) -> Sheet:
+        """Render a document that this person may see; raises NotFound, NotAllowed and Conflict, which say why not."""
 
     def health(self) -> Mapping[str, Any]:
         """Say how the process is."""

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,14 +22,17 @@ from bot.console.login import Door, Wall
 from bot.console.place import Place
 from bot.console.posts import PUSHES, Mistake, Posts
 from bot.console.render import FOLDER, page, problem
-from bot.console.security import BODY_LIMIT, HEADERS, Guard, TooLong
+from bot.console.security import BODY_LIMIT, HEADERS, OWN_POLICY, Guard, TooLong
 from bot.console.stream import EventStream, events
 from bot.console.views import NoSuchPlace, Views, find_people
+from playbooks.rules.errors import CrisisError, NotAllowed, NotFound
 
 #: How long a log-in holds (our choice: a crisis of a week needs one).
 _SESSION_SECONDS: Final = 7 * 24 * 3600
 #: Cookie with the number of the last direct message a person opened in this browser.
 _SEEN: Final = "seen"
+#: Why a document is not shown; whatever else it is, it was emptied.
+_DOCUMENT_REFUSED: Final = {NotFound: HTTPStatus.NOT_FOUND, NotAllowed: HTTPStatus.FORBIDDEN}
 Page = Callable[[Request], Awaitable[Response]]
 
 
@@ -78,7 +81,9 @@ def _reading(pages: Pages) -> list[Route]:
         (f"{person}/phones", pages.phones),
         (f"{person}/thread", pages.thread),
         (f"{person}/phone", pages.phone),
+        (f"{person}/quick", pages.quick),
         (f"{person}/clock", pages.clock),
+        (f"{person}/document/{{number}}", pages.document),
     ]
     return [Route(path, answer, methods=["GET"]) for path, answer in named]
 
@@ -116,7 +121,8 @@ class Pages:
     async def healthz(self, request: Request) -> Response:
         """Say how the process is, for machines."""
         health = await run_in_threadpool(self._backend.health)
-        return JSONResponse(dict(health))
+        # What watches Muster from outside alarms on the status alone.
+        return JSONResponse(dict(health), HTTPStatus.OK if health["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def workspace(self, request: Request) -> Response:
         """Show rooms, the open conversation and the phones."""
@@ -204,6 +210,10 @@ class Pages:
         """Show the texts of an open phone."""
         return await self._thread(request, "thread.html")
 
+    async def quick(self, request: Request) -> Response:
+        """Show the answers that somebody with an open phone may want to send next."""
+        return await self._thread(request, "quick.html")
+
     async def _thread(self, request: Request, template: str) -> Response:
         place = Place.of(request)
         thread = await run_in_threadpool(self._views.thread, place.phone)
@@ -212,6 +222,20 @@ class Pages:
     async def clock(self, request: Request) -> Response:
         """Show the time."""
         return page("clock.html", **self._common(), place=Place.of(request))
+
+    async def document(self, request: Request) -> Response:
+        """Show a report or a list as a page of its own, under a policy of its own."""
+        place, number = Place.of(request), request.path_params["number"]
+        await run_in_threadpool(self._allowed, place)
+        if not (number.isdecimal() and number.isascii() and len(number) <= 18):
+            raise NoSuchPlace("There is no such document.")
+        try:
+            sheet = await run_in_threadpool(self._backend.document, place.person, int(number))
+        except CrisisError as refused:
+            status = _DOCUMENT_REFUSED.get(type(refused), HTTPStatus.CONFLICT)
+            instead = f" Type: /crisis {refused.instead}" if refused.instead else ""
+            return problem(status, f"{refused.text}{instead}", fragment=False, back=place.base)
+        return HTMLResponse(sheet.html, headers={OWN_POLICY: sheet.policy})
 
     def _allowed(self, place: Place) -> None:
         self._views.person(place.person)

@@ -7,6 +7,7 @@ goes on is bound to what was sent: a page that an old browser kept may send some
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,8 @@ from starlette.responses import RedirectResponse, Response
 from bot.console.adapters import E164
 from bot.console.backend import Backend
 from bot.console.place import Place
-from bot.console.render import new_id, page, read_form
+from bot.console.render import asked_of, many, new_id, page, read_form
+from bot.console.simulate import Asks
 from bot.console.views import Views
 from handlers.cards import Form
 from playbooks.rules.errors import Invalid
@@ -69,8 +71,9 @@ class Posts:
         return _done(request, form, place)
 
     async def sms(self, request: Request) -> Response:
-        """Let a simulated phone send a text to Muster."""
-        place, form = await self._sent(request)
+        """Let a simulated phone send a text to Muster; whoever looks at the console has no part in it."""
+        form = await request.form()
+        place = Place(request.path_params["person"], _text(form, "room") or None)
         number, text = _text(form, "number"), _text(form, "text")
         if not E164.fullmatch(number):
             raise Mistake(f"'{number[:40]}' is not a phone number; write it as +41791234567.")
@@ -80,11 +83,10 @@ class Posts:
         return _done(request, form, place)
 
     async def others(self, request: Request) -> Response:
-        """Let every phone with an unanswered page answer."""
+        """Let every phone with an unanswered question answer."""
         place, form = await self._sent(request)
-        count = await self._backend.others_answer(_event(form, place))
-        said = {0: "No phone has an unanswered page.", 1: "1 phone answers."}.get(count, f"{count} phones answer.")
-        return _done(request, form, place, said)
+        answered = await self._backend.others_answer(_event(form, place))
+        return _done(request, form, place, _answering(answered))
 
     async def clock(self, request: Request) -> Response:
         """Push the demonstration's clock forward."""
@@ -105,7 +107,7 @@ class Posts:
         return place, form
 
     def _may_write(self, place: Place) -> None:
-        self._views.person(place.person)
+        self._views.must_exist(place.person)
         self._views.room(place)
 
 
@@ -121,6 +123,12 @@ def _done(request: Request, form: FormData, place: Place, said: str = "") -> Res
         return RedirectResponse(back_of(form, place), 303)
     more = {"x-event-id": new_id()}
     return page("notice.html", 200, more, title="", text=said, code=200, back="")
+
+
+def _answering(answered: Mapping[str, frozenset[Asks]]) -> str:
+    if not answered:
+        return "No phone has an unanswered page or check-in."
+    return f"{many(len(answered), 'phone')} {'answers' if len(answered) == 1 else 'answer'}: {asked_of(answered)}."
 
 
 def _event(form: FormData, place: Place, *content: str) -> str:

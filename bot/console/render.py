@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import TypeAdapter
 from starlette.responses import HTMLResponse
 
+from bot.console.simulate import Asks
 from handlers.cards import Card, Form, Tone, from_json
 from playbooks.rules.vocabulary import Language
 
@@ -30,7 +32,10 @@ LANGUAGES = {
     Language.ZH: "中文",
 }
 #: The word beside the colour.
-TONE_WORDS = {Tone.PLAIN: "", Tone.GOOD: "Good", Tone.WARNING: "Attention", Tone.ALARM: "Alarm"}
+TONE_WORDS: Final = {Tone.PLAIN: "", Tone.GOOD: "Good", Tone.WARNING: "Attention", Tone.ALARM: "Alarm"}
+
+#: What Muster writes in capitals where somebody has to do something.
+_BAD: Final = re.compile(r"\bRED:|^OVERDUE\b|^UNCOVERED$")
 
 
 @cache
@@ -44,8 +49,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        utc=utc, span=span, form_json=form_json, language=language, cell=cell_class, digits=digits, iso=iso
-    )
+        utc=utc, span=span, form_json=form_json, language=language, cell=cell_class, digits=digits, iso=iso,
+        urgent_first=urgent_first,
+    )  # fmt: skip
     made.globals.update(tone_words=TONE_WORDS, new_id=new_id)
     return made
 
@@ -116,12 +122,24 @@ def digits(number: str) -> str:
     return "".join(character for character in number if character.isdigit())
 
 
+def many(count: int, what: str) -> str:
+    """Count something in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def asked_of(phones: Mapping[str, frozenset[Asks]]) -> str:
+    """Count what phones are asked: ``15 pages, 118 check-ins``."""
+    counted = {kind: sum(kind in asked for asked in phones.values()) for kind in Asks}
+    return ", ".join(many(count, kind) for kind, count in counted.items() if count)
+
+
 def cell_class(text: str) -> str:
-    """Tell how a cell of a board is meant, by the mark or the capitals that say it in words already."""
-    match text[:1]:
-        case "✓":
-            return "good"
-        case "✗":
-            return "bad"
-        case _:
-            return "bad" if text == "UNCOVERED" else ""
+    """Tell how a cell or a fact of a board is meant, by the mark or the capitals that say it in words already."""
+    if text.startswith("✓"):
+        return "good"
+    return "bad" if text.startswith("✗") or _BAD.search(text) else ""
+
+
+def urgent_first(facts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put what is bad in front: a board may be longer than what is seen of it."""
+    return sorted(facts, key=lambda fact: cell_class(fact[1]) != "bad")

@@ -8,7 +8,6 @@ of ours (Origin and Sec-Fetch-Site).
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -44,6 +43,17 @@ HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+#: A response that carries this header is shown under the policy in it, and not under the console's.
+OWN_POLICY: Final = "x-own-policy"
+
+
+_POLICY: Final = b"content-security-policy"
+_RAW: Final = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+_NEVER_KEPT: Final = (*_RAW, (b"cache-control", b"no-store"))
+_CACHEABLE: Final = (*_RAW, (b"cache-control", b"no-cache"))
+_OURS: Final = frozenset({*(name for name, _ in _NEVER_KEPT), OWN_POLICY.encode()})
 
 
 class Guard:
@@ -130,13 +140,14 @@ def _limited(receive: Receive) -> Receive:
 
 def _dressed(send: Send, *, cacheable: bool) -> Send:
     """Add the security headers; pages are never kept by a browser, since they show what is confidential."""
-    more: Iterable[tuple[str, str]] = [*HEADERS.items(), ("cache-control", "no-cache" if cacheable else "no-store")]
+    more = _CACHEABLE if cacheable else _NEVER_KEPT
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in more:
-                headers[name] = value
+            own = MutableHeaders(scope=message).get(OWN_POLICY)
+            ours = [(_POLICY, own.encode()) if own and name == _POLICY else (name, value) for name, value in more]
+            kept = [one for one in message["headers"] if one[0] not in _OURS]
+            message = {**message, "headers": [*kept, *ours]}
         await send(message)
 
     return dressed

@@ -86,12 +86,13 @@ def _look(backend: Backend, views: Views, place: Place, changes: Sequence[Change
             case "sms":
                 batch.mark("phones", f"sms-{digits(change.number or '')}")
             case "direct" if change.person == place.person:
-                batch.mark("rooms")
+                # Somebody may have answered by a button what their phone asks.
+                batch.mark("rooms", "phones")
                 _message(batch, backend, views, place, change, here=place.room is None)
             case "member" if change.person == place.person:
                 batch.mark("rooms", *(["room"] if change.room == place.room else []))
             case "message" if change.room in mine and change.person in (None, place.person):
-                batch.mark("rooms")
+                batch.mark("rooms", *(["phones"] if change.person else []))
                 _message(batch, backend, views, place, change, here=change.room == place.room)
             case "room" | "member" | "edit" | "pin" if change.room in mine:
                 _room(batch, place, change)

@@ -12,8 +12,8 @@ from datetime import datetime
 from bot.console.adapters import E164
 from bot.console.backend import Backend, MessageSeen, RoomSeen, SmsSeen, Who
 from bot.console.place import Place
-from bot.console.render import card_of
-from bot.console.simulate import asks
+from bot.console.render import asked_of, card_of
+from bot.console.simulate import Asks, quick_answers
 from handlers.cards import Card
 
 #: How much of a conversation and of the phones is shown at once (our choice).
@@ -84,8 +84,8 @@ class PhoneLine:
     who: Who | None
     text: str
     at: datetime | None
-    #: The last text is a question of Muster.
-    waiting: bool
+    #: What its owner has not answered yet.
+    asks: tuple[Asks, ...]
     #: The last text is the person's own.
     answered: bool
 
@@ -97,6 +97,8 @@ class Phones:
     lines: tuple[PhoneLine, ...]
     more: int
     waiting: int
+    #: What of, in words.
+    asked: str
     #: A number that was searched for and belongs to nobody.
     stranger: str | None
 
@@ -108,6 +110,8 @@ class Thread:
     number: str
     who: Who | None
     texts: tuple[SmsSeen, ...]
+    #: What the person may want to answer: text and label.
+    quick: tuple[tuple[str, str], ...]
 
 
 class Views:
@@ -125,8 +129,13 @@ class Views:
         """Give one person; raises NoSuchPlace."""
         found = self.people().get(person)
         if found is None:
-            raise NoSuchPlace(f"Nobody has the id '{person[:40]}'. Choose who you are on the first page.")
+            raise _nobody(person)
         return found
+
+    def must_exist(self, person: str) -> None:
+        """Refuse whoever is nobody (NoSuchPlace), without a look at all the others."""
+        if not self._backend.knows(person):
+            raise _nobody(person)
 
     def room(self, place: Place) -> RoomSeen | None:
         """Give the open room; raises NoSuchPlace unless the person is in it."""
@@ -193,21 +202,26 @@ class Views:
     def phones(self, place: Place) -> Phones:
         """Gather the phones that fit what is searched for: unanswered first, then by the last text."""
         owners = {who.mobile: who for who in self._backend.people() if who.mobile}
-        lines = list(self._lines(owners))
+        asked = self._backend.still_asked()
+        lines = list(self._lines(owners, asked))
         wanted = place.q.casefold().split()
         fitting = [line for line in lines if all(word in _searched(line) for word in wanted)]
         fitting.sort(key=_phone_order)
         typed = place.q.replace(" ", "")
         stranger = typed if E164.fullmatch(typed) and not any(line.number == typed for line in fitting) else None
-        waiting = sum(line.waiting for line in lines)
-        return Phones(tuple(fitting[:PHONES]), max(0, len(fitting) - PHONES), waiting, stranger)
+        waiting = {line.number: asked[line.number] for line in lines if line.asks}
+        words = asked_of(waiting)
+        return Phones(tuple(fitting[:PHONES]), max(0, len(fitting) - PHONES), len(waiting), words, stranger)
 
     def thread(self, number: str) -> Thread | None:
         """Give an open phone; None when the number is none."""
         if not E164.fullmatch(number):
             return None
         owner = next((who for who in self._backend.people() if who.mobile == number), None)
-        return Thread(number, owner, tuple(self._store.sms(number)))
+        texts = tuple(self._store.sms(number))
+        last = next((sms.text for sms in reversed(texts) if sms.direction == "out"), "")
+        asked = self._backend.still_asked().get(number, frozenset())
+        return Thread(number, owner, texts, tuple(quick_answers(asked, last)))
 
     def shortcuts(self) -> list[tuple[str, Who]]:
         """Name people whom somebody who tries Muster wants to be: the chair, the duty officer, anybody."""
@@ -217,17 +231,16 @@ class Views:
         found += [("A staff member", plain)] if plain else []
         return list({who.id: (title, who) for title, who in reversed(found)}.values())[::-1]
 
-    def _lines(self, owners: Mapping[str, Who]) -> list[PhoneLine]:
+    def _lines(self, owners: Mapping[str, Who], asked: Mapping[str, frozenset[Asks]]) -> list[PhoneLine]:
         summary = self._store.phones_summary()
         lines = []
         for number in dict.fromkeys([*summary, *owners]):
             last = summary.get(number)
             if last is None:
-                lines.append(PhoneLine(number, owners[number], "", None, waiting=False, answered=False))
+                lines.append(PhoneLine(number, owners[number], "", None, (), answered=False))
                 continue
-            waiting = last.direction == "out" and asks(last.text)
-            answered = last.direction == "in"
-            lines.append(PhoneLine(number, owners.get(number), last.text, last.at, waiting, answered))
+            asks, answered = tuple(sorted(asked.get(number, ()))), last.direction == "in"
+            lines.append(PhoneLine(number, owners.get(number), last.text, last.at, asks, answered))
         return lines
 
     def _item(self, message: MessageSeen, person: str, people: Mapping[str, Who]) -> Item:
@@ -267,7 +280,7 @@ def _searched(line: PhoneLine) -> str:
 
 
 def _phone_order(line: PhoneLine) -> tuple[int, float, str]:
-    rank = 0 if line.waiting else (1 if line.at else 2)
+    rank = 0 if line.asks else (1 if line.at else 2)
     return rank, -line.at.timestamp() if line.at else 0.0, line.who.name if line.who else ""
 
 
@@ -280,3 +293,7 @@ def _best(people: Sequence[Who], words: Sequence[str]) -> Who | None:
         if any(word in role.casefold() for word in words)
     ]
     return min(fitting, key=lambda row: row[:2])[2] if fitting else None
+
+
+def _nobody(person: str) -> NoSuchPlace:
+    return NoSuchPlace(f"Nobody has the id '{person[:40]}'. Choose who you are on the first page.")

@@ -99,7 +99,7 @@ class Running:
 
     def texts(self, number: str, text: str) -> None:
         """Send a text to a phone."""
-        self.console.sms_out(uuid4().hex, number, text)
+        self.console.sms_out([(uuid4().hex, number, text)])
 
     async def _serve(self) -> None:
         working = asyncio.create_task(self.app.serve())

@@ -59,8 +59,8 @@ def test_every_kind_of_block_has_its_place(muster: Running, web: httpx.Client) -
     for part in (
         '<dt dir="auto">Anything</dt><dd dir="auto">Anything</dd>',
         '<caption dir="auto">Anything</caption>',
-        '<th scope="col" dir="auto">Anything</th>',
-        '<th scope="row" dir="auto">Anything</th>',
+        '<th scope="col" role="columnheader" dir="auto">Anything</th>',
+        '<th scope="row" role="rowheader" dir="auto">Anything</th>',
         'value="/crisis Anything"',
         '<option value="Anything" selected>',
         'type="checkbox" name="v-four"',

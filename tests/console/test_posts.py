@@ -106,4 +106,4 @@ def test_the_pushed_time_is_shown(muster: Running, web: httpx.Client) -> None:
 
 def test_nobody_has_anything_to_answer_at_first(web: httpx.Client) -> None:
     answer = web.post(f"/as/{CHAIR}/others", data={"event_id": uuid4().hex}, headers={"hx-request": "true"})
-    assert "No phone has an unanswered page." in answer.text
+    assert "No phone has an unanswered page or check-in." in answer.text

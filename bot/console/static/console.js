@@ -126,7 +126,8 @@
   function refocus(id) {
     const target = document.getElementById(id);
     if (!target || (document.activeElement && document.activeElement !== body)) return;
-    const next = one("#line, summary, a[href], button, [tabindex]", target);
+    const instead = document.getElementById(target.dataset.refocus || ""); // not beside what a second press would send
+    const next = instead || one("#line, summary, a[href], button, [tabindex]", target);
     if (next) next.focus({ preventScroll: true });
   }
 
@@ -254,6 +255,8 @@
   // New messages ---------------------------------------------------------------------------------------------
 
   const talk = one("#talk");
+  // On a narrow screen the messages do not scroll for themselves: the page does.
+  const scroller = () => (getComputedStyle(talk).overflowY === "visible" ? document.scrollingElement : talk);
   let following = true;
   let atEnd = true;
   let asked = false; // something was sent from here, and its answer is wanted in view
@@ -267,7 +270,7 @@
   body.addEventListener("htmx:sseBeforeMessage", (event) => {
     const known = /id="(m-\d+)"/.exec(event.detail.data || "");
     if (known && document.getElementById(known[1])) event.preventDefault(); // told again after a reconnection
-    else if (talk) following = bottom(talk);
+    else if (talk) following = bottom(scroller());
   });
 
   body.addEventListener("htmx:sseMessage", (event) => {
@@ -282,10 +285,12 @@
   // A message that is higher than the window is shown from its beginning.
   function toNewest() {
     const last = one("#messages").lastElementChild;
-    if (last && last.offsetHeight > talk.clientHeight) {
+    const room = scroller() === talk ? talk.clientHeight : window.innerHeight - one("#composer").offsetHeight;
+    if (last && last.offsetHeight > room) {
       atEnd = false;
-      talk.scrollTop += last.getBoundingClientRect().top - talk.getBoundingClientRect().top;
-    } else if (last) toBottom(talk);
+      if (scroller() === talk) talk.scrollTop += last.getBoundingClientRect().top - talk.getBoundingClientRect().top;
+      else last.scrollIntoView();
+    } else if (last) toBottom(scroller());
     else atEnd = false;
   }
 
@@ -301,17 +306,19 @@
   }
 
   if (talk) {
-    talk.addEventListener("scroll", () => {
-      atEnd = bottom(talk);
+    const scrolled = () => {
+      atEnd = bottom(scroller());
       if (atEnd) one("#jump").hidden = true;
-    });
+    };
+    talk.addEventListener("scroll", scrolled);
+    document.addEventListener("scroll", scrolled);
     // A board or a notice that grows takes room from the messages; the last one stays in view.
     new ResizeObserver(() => {
-      if (atEnd) toBottom(talk);
+      if (atEnd && scroller() === talk) toBottom(talk);
     }).observe(talk);
     one("#jump button").addEventListener("click", () => {
-      toBottom(talk);
-      talk.focus();
+      toBottom(scroller());
+      talk.focus({ preventScroll: true });
     });
   }
 
@@ -403,7 +410,7 @@
       if (pane === name) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     });
-    if (name === "conversation" && talk) toNewest();
+    if (name === "conversation" && talk && scroller() === talk) toNewest();
   }
 
   function byAddress() {
@@ -418,7 +425,7 @@
 
   const wanted = /^#m-\d+$/.test(location.hash) && one(location.hash);
   if (wanted) wanted.scrollIntoView({ block: "nearest" });
-  else if (talk) toNewest();
+  else if (talk && scroller() === talk) toNewest(); // a narrow screen begins with the board
   if (one("#thread")) toBottom(one("#thread"));
   attention();
 })();
