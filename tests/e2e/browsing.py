@@ -155,7 +155,7 @@ def l3_with_answers(desk: Desk) -> Tab:
     """Play a fire up to the first answers; gives the chair's tab, in the incident's room."""
     chair = desk.tab("CMT chair")
     chair.types("/crisis declare fire GVA L3 smoke on floor 3, sprinklers on")
-    expect(chair.page.locator("#phones-summary")).to_have_text("15 unanswered")
+    expect(chair.page.locator("#phones-summary")).to_have_text("15 unanswered: 15 pages")
     room = chair.rooms.locator(".room-name").nth(1).inner_text()
     chair.enters(room)
     for who, answer in (
@@ -165,7 +165,7 @@ def l3_with_answers(desk: Desk) -> Tab:
         chair.takes_phone(who)
         chair.texts(answer)
     chair.page.locator("#phone-q").fill("")
-    expect(chair.page.locator("#phones-summary")).to_have_text("11 unanswered")
+    expect(chair.page.locator("#phones-summary")).to_have_text("11 unanswered: 11 pages")
     expect(chair.board).to_contain_text("Дмитрий Аксарин (alternate 1)")
     return chair
 

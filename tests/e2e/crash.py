@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from storage.store import NO_HOOKS, CommitHooks
-from tests.e2e.script import SCRIPT, TWELVE, Step, seen
+from tests.e2e.script import TWELVE_PEOPLE, Step, Story, seen
 from tests.world import World
 
 BEFORE, AFTER = "before", "after"
@@ -31,19 +31,27 @@ class Stage:
     """A step of the calm run: where it began, which commits it made, what people saw afterwards."""
 
     step: Step
-    #: Copy of the database as it was when the step began.
+    #: Copies of the database as it was when the step began, and when it was over.
     database: Path
+    after: Path
     began: datetime
+    ended: datetime
     #: The command behind each commit, or what else wrote.
     commits: tuple[str, ...]
-    seen: dict[str, Any]
+
+    @cached_property
+    def seen(self) -> dict[str, Any]:
+        """Give what people saw when the step was over."""
+        with World(f"sqlite:///{self.after}", start=self.ended) as world:
+            return seen(world)
 
 
 class Killer:
     """Counts commits; kills just before or just after one of them, and lets no commit through afterwards."""
 
-    def __init__(self, at: int, moment: str, kill: Callable[[], None]) -> None:
-        self._at, self._moment, self._kill = at, moment, kill
+    def __init__(self, at: int, moment: str, kill: Callable[[], None], command: str = "") -> None:
+        """`at` counts from 0; with a `command` only that command's commits."""
+        self._at, self._moment, self._kill, self._command = at, moment, kill, command
         self._count = -1
         self._turn = threading.Lock()
         self.dead = False
@@ -55,7 +63,7 @@ class Killer:
         return CommitHooks(self._before, self._after)
 
     def _before(self) -> None:
-        if not self.armed:
+        if not self.armed or (self._command and command_on_the_stack() != self._command):
             return
         with self._turn:
             self._count += 1
@@ -75,26 +83,40 @@ def die() -> None:
 
 
 @cache
-def calm_run() -> tuple[Stage, ...]:
-    """Play the script undisturbed once; give its stages."""
+def calm_run(story: Story = TWELVE_PEOPLE) -> tuple[Stage, ...]:
+    """Play a story undisturbed once; give its stages."""
     folder = Path(mkdtemp(prefix="muster-calm-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     commits: list[str] = []
     hooks = CommitHooks(before=lambda: commits.append(command_on_the_stack()))
     stages: list[Stage] = []
-    with World(f"sqlite:///{folder}/calm.db", files=TWELVE, hooks=hooks) as world:
-        for number, step in enumerate(SCRIPT):
-            copy = folder / f"{number}.db"
-            _copy(folder / "calm.db", copy)
-            began = world.clock.now()
+    with World(f"sqlite:///{folder}/calm.db", files=story.files, hooks=hooks) as world:
+        _copy(folder / "calm.db", folder / "0.db")
+        for number, step in enumerate(story.steps):
+            began, after = world.clock.now(), folder / f"{number + 1}.db"
             commits.clear()
             step(world)
-            stages.append(Stage(step, copy, began, tuple(commits), seen(world)))
+            made = tuple(commits)
+            _copy(folder / "calm.db", after)
+            stages.append(Stage(step, folder / f"{number}.db", after, began, world.clock.now(), made))
     return tuple(stages)
 
 
 def killed_and_restarted(stage: Stage, at: int, moment: str, folder: Path) -> dict[str, Any]:
-    """Kill the step at its commit number `at`, restart, deliver it again; give what people see then."""
+    """Kill the step at its commit number `at`, restart, deliver it again; give what people see then.
+
+    Receipts that arrive together share a commit, so a step may make fewer than in the calm run: then it is killed at
+    an earlier one.
+    """
+    for earlier in range(at, -1, -1):
+        seen_after = _killed_once(stage, earlier, moment, folder)
+        if seen_after is not None:
+            return seen_after
+    raise AssertionError(f"{stage.step.name} made no commit")
+
+
+def _killed_once(stage: Stage, at: int, moment: str, folder: Path) -> dict[str, Any] | None:
+    """Give None when the step was over before the kill."""
     database = folder / "killed.db"
     shutil.copy(stage.database, database)
     killer = Killer(at, moment, die)
@@ -106,8 +128,7 @@ def killed_and_restarted(stage: Stage, at: int, moment: str, folder: Path) -> di
         except Killed:
             world.restart(NO_HOOKS)
             stage.step(world)
-        assert killer.dead, "the step made fewer commits than in the calm run"
-        return seen(world)
+        return seen(world) if killer.dead else None
     finally:
         killer.armed = False
         world.close()
@@ -126,7 +147,7 @@ def command_on_the_stack() -> str:
     while frame is not None:
         if frame.f_code.co_name == "_write" and "command" in frame.f_locals:
             return type(frame.f_locals["command"]).__name__
-        if frame.f_code.co_name in {"claim", "_refuse", "put_back"}:
+        if frame.f_code.co_name in {"claim", "_refuse", "put_back", "receive", "absorb"}:
             return frame.f_code.co_name
         if frame.f_back is None:
             break

@@ -1,6 +1,6 @@
 """Plays one step in a process of its own, and kills that process with SIGKILL from inside a commit hook.
 
-python -m tests.e2e.one_step DATABASE STEP BEGAN COMMIT before|after
+python -m tests.e2e.one_step DATABASE STEP BEGAN COMMAND before|after
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from tests.e2e.script import SCRIPT
 from tests.world import World
 
 
-def main(database: str, step: str, began: str, at: str, moment: str) -> None:
-    """Play the step; the process does not live to return."""
-    killer = Killer(int(at), moment, lambda: os.kill(os.getpid(), signal.SIGKILL))
+def main(database: str, step: str, began: str, command: str, moment: str) -> None:
+    """Play the step up to the command's first commit; the process does not live to return."""
+    killer = Killer(0, moment, lambda: os.kill(os.getpid(), signal.SIGKILL), command)
     with World(f"sqlite:///{database}", start=datetime.fromisoformat(began), hooks=killer.hooks()) as world:
         killer.armed = True
         SCRIPT[int(step)](world)

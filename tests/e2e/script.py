@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from handlers import system
 from handlers.cards import from_json, plain_text
 from playbooks.rules.vocabulary import incident_code
 from tests.world import START, World, folder_files
@@ -30,6 +31,15 @@ class Step:
         world.settle()
 
 
+@dataclass(frozen=True, eq=False)
+class Story:
+    """A crisis, step by step, and the organisation in which it happens (None: the demonstration's)."""
+
+    name: str
+    steps: tuple[Step, ...]
+    files: Mapping[str, bytes] | None = None
+
+
 def types(who: str, line: str, room: str = "") -> Callable[[World, str], None]:
     """Somebody types a line; ``{0}``, ``{1}`` ... stand for the codes of the incidents so far, oldest first."""
 
@@ -45,6 +55,23 @@ def texts(who: str, text: str) -> Callable[[World, str], None]:
 
     def act(world: World, event: str) -> None:
         world.phone(who).replies(text.format(*_codes(world)), event=event)
+
+    return act
+
+
+def texts_at_once(*replies: tuple[str, str]) -> Callable[[World, str], None]:
+    """Several answer in the same moment: their texts are stored in one transaction, and carried out together.
+
+    So it cannot depend on a kill which of them one log entry counts together.
+    """
+
+    def act(world: World, event: str) -> None:
+        stored = [
+            (f"{event}/{who}", number, text, system.to_json(system.InboundSms(number, text)))
+            for who, text in replies
+            for number in [world.phone(who).number]
+        ]
+        world.app.console.sms_in(stored, world.app.now())
 
     return act
 
@@ -117,7 +144,8 @@ SCRIPT = tuple(
         ("the alternate answers in chat", types("T05", "/crisis answer joining {0}")),
         ("nobody for communications", passes(minutes=20)),
         ("the chair pages again", types("T01", "/crisis page CCD", "crisis-{0}")),
-        ("ladders go on", passes(minutes=40)),
+        ("ladders go on", passes(minutes=30)),
+        ("and on", passes(minutes=40)),
         ("raised to L3", types("T05", "/crisis raise {0} L3")),
         ("a member joins unasked", types("T10", "/crisis join {0}")),
         ("the chair leaves", types("T01", "/crisis answer leaving {0}")),
@@ -131,6 +159,33 @@ SCRIPT = tuple(
         ("a correction", corrects("T05", "two floors", "three floors evacuated")),
         ("an undo", types("T05", "/crisis undo {0}")),
         ("a purge", types("T10", "/crisis purge {0} 3 reason=personal data")),
+        ("evidence", types("T06", "/crisis sop evidence {0} d1 the guard rang 117")),
+        ("a step is done", types("T06", "/crisis sop done {0} d1")),
+        ("a decision's step", types("T02", "/crisis sop done {0} d12 close the floor because=smoke", "crisis-{0}")),
+        ("a step is left out", types("T04", "/crisis sop skip {0} d8 reason=nobody there")),
+        ("a step does not apply", types("T02", "/crisis sop na {0} d14 reason=no event")),
+        ("a step is given away", types("T02", "/crisis sop assign {0} d13 T05")),
+        ("a note on a step", types("T05", "/crisis sop note {0} d13 asked the office")),
+        ("a step is opened again", types("T10", "/crisis sop reopen {0} d1 reason=another alarm")),
+        ("a step more", types("T10", "/crisis sop add {0} Water for the team role=HSSD within=2h")),
+        ("staff are asked", types("T06", "/crisis checkin start {0}")),
+        ("one answers in chat", types("T02", "/crisis checkin iam safe {0}")),
+        ("two at once", texts_at_once(("T08", "1"), ("T12", "1"))),
+        ("one needs help", texts("T12", "2")),
+        ("nobody takes it", passes(minutes=46)),
+        ("taken by SMS", texts("T06", "H1")),
+        ("another needs help", texts("T08", "SOS")),
+        ("taken in chat", types("T05", "/crisis checkin take {0} H2")),
+        ("resolved", types("T05", "/crisis checkin resolve {0} H2 safe note=she is out")),
+        ("a warden has seen one", types("T10", "/crisis checkin proxy {0} T09 safe source=seen on the lawn")),
+        ("it was another", types("T04", "/crisis checkin correct {0} T09 noreply reason=another")),
+        ("who looks for him", types("T04", "/crisis checkin assign {0} T09 T11")),
+        ("reminded", types("T06", "/crisis checkin remind {0}")),
+        ("the list to print", types("T04", "/crisis checkin unaccounted {0}")),
+        ("the first reminder", passes(minutes=56)),
+        ("the second reminder", passes(minutes=71)),
+        ("the wardens look", passes(minutes=86)),
+        ("the check-in is closed", types("T06", "/crisis checkin close {0} reason=the others are on leave")),
         (
             "an external",
             types("T02", '/crisis augment {0} "Jane Doe" role=liaison until=2026-11-23 number=+12025550177'),
@@ -139,27 +194,35 @@ SCRIPT = tuple(
         ("two pages are open", types("T05", "/crisis raise {1} L3")),
         ("a bare seven is asked which", texts("T07", "7")),
         ("and says which", texts("T07", "7 {1}")),
-        ("a cry for help", texts("T08", "help me")),
+        ("no more texts", texts("T07", "STOP")),
+        ("a cry for help", texts("+12025550199", "help me")),
         ("the duty officer takes the cry", texts("T06", "7 {2}")),
         ("all is well with them", types("T06", "/crisis falsealarm {2} reason=a joke")),
         ("merged", types("T05", "/crisis merge {1} into {0}")),
         ("the name is taken", name_is_taken("a third incident")),
         ("a third incident", types("T01", "/crisis declare cyber HQX L1 mail is down")),
-        ("quorum overdue", passes(minutes=90)),
+        ("quorum overdue", passes(minutes=110)),
+        ("quorum still overdue", passes(minutes=120)),
         ("a false alarm", types("T01", "/crisis falsealarm {3} reason=it was a cable")),
         ("lowered", types("T02", "/crisis lower {0} L2 reason=fire is out")),
+        ("asked again", types("T06", "/crisis checkin start {0} T07 T09 --again")),
         ("a watch", types("T01", "/crisis declare unrest HQX L0 protest announced")),
         ("stand-down proposed", types("T07", "/crisis standdown {0} reason=over")),
         ("kept going", types("T02", "/crisis keepgoing {0} reason=not yet")),
         ("stood down", types("T02", "/crisis standdown {0}")),
+        ("the report", types("T02", "/crisis report", "crisis-{0}")),
+        ("the report by code", types("T10", "/crisis aar {0}")),
         ("closed", types("T02", "/crisis close {0} reason=handed to facilities")),
         ("reopened", types("T02", "/crisis reopen {0} reason=smoke again")),
-        ("paged anew", passes(minutes=96)),
+        ("paged anew", passes(minutes=126)),
         ("and it was nothing", types("T02", "/crisis falsealarm {0}")),
+        ("the evening", passes(hours=9)),
+        ("the night", passes(hours=17)),
         ("a day passes", passes(hours=26)),
         ("the clock is pushed", pushes(5)),
     )
 )
+TWELVE_PEOPLE = Story("twelve people", SCRIPT, TWELVE)
 
 
 def seen(world: World) -> dict[str, Any]:
@@ -169,6 +232,8 @@ def seen(world: World) -> dict[str, Any]:
     rooms: dict[str, Any] = {}
     for person in people:
         for room in console.rooms_of(person):
+            if room.name in rooms:
+                continue
             everyone = [one for one in console.messages(room.ref, person, limit=10_000) if one.only_for is None]
             rooms[room.name] = (room.topic, room.closed, sorted(console.members(room.ref)), _said(everyone))
     with world.store.read() as uow:

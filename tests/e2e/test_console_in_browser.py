@@ -47,7 +47,7 @@ def test_a_fire_from_the_refusal_to_the_closed_file_by_several_people(desk: Desk
 def a_refusal_becomes_a_report(staff: Tab) -> None:
     staff.types("/crisis declare fire GVA L2 smoke on floor 3")
     expect(staff.messages).to_contain_text("CM policy 3.1")
-    expect(staff.page.locator("#phones-summary")).to_have_text("No page is unanswered")
+    expect(staff.page.locator("#phones-summary")).to_have_text("Nothing is unanswered")
     staff.presses("Report it to the duty officer")
     expect(staff.messages).to_contain_text("The SSD duty officer is being paged")
     expect(staff.rooms.locator("li")).to_have_count(2)
@@ -55,12 +55,12 @@ def a_refusal_becomes_a_report(staff: Tab) -> None:
 
 def the_duty_officer_takes_it_and_verifies_it(duty: Tab, room: str) -> None:
     expect(duty.page.locator("header .me")).to_contain_text(DUTY)
-    expect(duty.page.locator("#phones-summary")).to_have_text("1 unanswered")
+    expect(duty.page.locator("#phones-summary")).to_have_text("1 unanswered: 1 page")
     expect(duty.page.locator("#phone-list li").first).to_contain_text(DUTY)
     duty.page.locator("#phone-list a").first.click()
     expect(duty.thread.locator(".sms.out")).to_contain_text(room.removeprefix("crisis-").upper())
     duty.texts("7")
-    expect(duty.page.locator("#phones-summary")).to_have_text("No page is unanswered")
+    expect(duty.page.locator("#phones-summary")).to_have_text("Nothing is unanswered")
     duty.enters(room)
     expect(duty.board).to_contain_text("reported, not verified")
     duty.presses("Verify: it is real", duty.board)
@@ -69,11 +69,11 @@ def the_duty_officer_takes_it_and_verifies_it(duty: Tab, room: str) -> None:
 
 
 def the_chair_raises_it_by_the_form(chair: Tab, room: str) -> None:
-    expect(chair.messages).to_contain_text("for information")
+    expect(chair.messages).to_contain_text("You are paged")
     chair.types(f"/crisis raise {room.removeprefix('crisis-')}")
     expect(chair.messages.locator("form[data-form]")).to_be_visible()
     chair.sends(level="L3", reason="two floors burn")
-    expect(chair.page.locator("#phones-summary")).to_have_text("15 unanswered")
+    expect(chair.page.locator("#phones-summary")).to_have_text("15 unanswered: 15 pages")
     chair.enters(room)
     expect(chair.board).to_contain_text("L3 Crisis")
     expect(chair.page.locator("#room-head")).to_contain_text("L3 active")
@@ -179,7 +179,7 @@ def test_an_incident_is_declared_and_a_page_answered_with_the_keyboard_alone(des
     tab.tabs_to(form.get_by_role("button"))
     keys.press("Enter")
     expect(tab.rooms.locator("li")).to_have_count(3)
-    expect(tab.page.locator("#phones-summary")).to_have_text("15 unanswered")
+    expect(tab.page.locator("#phones-summary")).to_have_text("15 unanswered: 15 pages")
     expect(tab.messages).to_contain_text("L3, Geneva: Smoke on floor 3")
 
     tab.tabs_to(tab.messages.get_by_role("button", name="Joining"))

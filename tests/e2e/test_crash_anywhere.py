@@ -10,24 +10,32 @@ import pytest
 from handlers.table import HANDLERS
 from playbooks.rules.logbook import as_record, broken_at
 from tests.e2e.crash import AFTER, BEFORE, Stage, calm_run, killed_and_restarted
-from tests.e2e.script import SCRIPT, TWELVE, seen
+from tests.e2e.earthquake import EARTHQUAKE
+from tests.e2e.script import SCRIPT, TWELVE, TWELVE_PEOPLE, Story, seen
 from tests.world import START, World
 
 #: Kills of a usual run; the long one does them all.
 SAMPLE = 120
+#: Kills of the earthquake with its 120 people.
+LARGE_SAMPLE = 20
 #: The long run is cut into so many tests, each well inside the time after which a test counts as hanging.
-PARTS = 8
-#: Commands that are always part of another's transaction.
+PARTS = 16
+#: Commands that are always part of another's transaction; `ExpandCheckin` alone only beyond 500 people.
 FOLLOW_UPS = {
     "OpenRooms", "StartPages", "PageDutyOfficer", "StopPages", "LetIn", "Admit", "TakeAnswer", "SmsSent", "SmsFailed",
-    "RoomOpened", "RoomFailed", "NotLetIn", "CloseRooms", "CallForHelp",
+    "RoomOpened", "RoomFailed", "NotLetIn", "CloseRooms", "CallForHelp", "StartRun", "TickStep", "TellSteps",
+    "StartCheckin", "ExpandCheckin", "CheckinSent", "CheckinNotSent", "CheckinAnswer", "EndCheckins", "AskHelp",
+    "TakeHelp", "HelpNotSent",
 }  # fmt: skip
 
 
-def every_kill() -> list[tuple[Stage, int, str]]:
+def every_kill(story: Story = TWELVE_PEOPLE) -> list[tuple[Stage, int, str]]:
     """List each commit of the calm run, to be killed just before and just after it."""
     return [
-        (stage, at, moment) for stage in calm_run() for at in range(len(stage.commits)) for moment in (BEFORE, AFTER)
+        (stage, at, moment)
+        for stage in calm_run(story)
+        for at in range(len(stage.commits))
+        for moment in (BEFORE, AFTER)
     ]
 
 
@@ -47,6 +55,11 @@ def test_the_script_commits_every_command_there_is() -> None:
 
 def test_a_kill_at_any_of_many_commits_changes_nothing_that_people_see(tmp_path: Path) -> None:
     kills = random.Random("kills").sample(every_kill(), SAMPLE)
+    assert killed(kills, tmp_path) == []
+
+
+def test_an_earthquake_with_120_people_survives_kills_at_any_of_20_commits(tmp_path: Path) -> None:
+    kills = random.Random("earthquake").sample(every_kill(EARTHQUAKE), LARGE_SAMPLE)
     assert killed(kills, tmp_path) == []
 
 

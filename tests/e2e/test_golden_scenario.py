@@ -114,6 +114,8 @@ def answers_come_in_every_way_and_silence_goes_to_the_alternates(world: World, c
     world.passes(minutes=5)
     said = world.person("HSSD").reads(room)
     assert any("Business Continuity Officer is uncovered" in text and "Not reached by SMS" in text for text in said)
+    world.phone("CHAIR/1").expects(code, "L3")
+    world.phone(STAFF).is_silent()
     for leader in ("CHAIR/1", BACKUP, STAFF):
         told = any("is uncovered" in text for text in world.person(leader).told())
         assert told == (leader != BACKUP), "the acting chair and whoever raised the alarm hear of it in person"
@@ -125,6 +127,7 @@ def answers_come_in_every_way_and_silence_goes_to_the_alternates(world: World, c
     world.person("CCD").types("/crisis answer leaving", room=room)
     world.phone("CCD/1").expects(code)
     assert any("quorum lost" in text for text in world.person("CHAIR").told())
+    world.phone("CHAIR").expects(code, "L3")
     world.phone("CCD/1").replies("7").expects(code)
     assert "Quorum: reached" in world.person("HSSD").board(room)
 

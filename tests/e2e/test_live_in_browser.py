@@ -42,7 +42,7 @@ def test_somebody_at_work_keeps_focus_words_and_open_forms_while_the_others_answ
 
     other.presses("Let the others answer")
     expect(other.page.locator("#notice")).to_contain_text("phones answer")
-    expect(chair.page.locator("#phones-summary")).not_to_have_text("11 unanswered")
+    expect(chair.page.locator("#phones-summary")).not_to_have_text("11 unanswered: 11 pages")
     # Four were coming before; the board has changed around whoever is typing.
     expect(chair.board.locator("td.good").nth(4)).to_be_visible()
     assert caret(chair) == before
@@ -109,7 +109,7 @@ def test_a_reload_and_a_restart_lose_nothing(desk: Desk, running: Running) -> No
     expect(chair.messages.get_by_text("Before the restart, again")).to_have_count(1)
     expect(chair.line).to_have_value(HALF)
     expect(chair.page.locator("#connection")).to_have_text("")
-    expect(chair.page.locator("#phones-summary")).to_have_text("11 unanswered")
+    expect(chair.page.locator("#phones-summary")).to_have_text("11 unanswered: 11 pages")
     chair.presses("Let the others answer")
     expect(chair.page.locator("#notice")).to_contain_text("11 phones answer")
 

@@ -136,7 +136,7 @@ def test_on_a_telephone_nothing_is_cut_off_and_everything_is_reached(fire: Fire,
             ),
             "rooms": ("#room-direct", "#keys-fold", "#room-list li:last-child a"),
             "phones": (
-                "#others", "#push-60", "#sms-text", "#sms-send", "#quick-3", "#phone-close", "#phone-q",
+                "#others", "#push-60", "#sms-text", "#sms-send", "#quick-9", "#phone-close", "#phone-q",
                 "#phone-list li:last-child a",
             ),
         }.items():  # fmt: skip

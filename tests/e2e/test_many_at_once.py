@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from bot.app import App
 from handlers import system
 from handlers.execute import Envelope
+from playbooks.rules.checkin import Source, Status
 from playbooks.rules.logbook import as_record, broken_at
-from tests.world import World
+from storage.store import Store
+from tests.world import LIBRARY, World
 
 #: Declared at the same moment.
 DECLARED = 15
+#: Telephones that answer a check-in at the same moment.
+PHONES = 40
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -74,3 +79,39 @@ def test_twelve_people_answering_at_once_each_three_times_leave_one_unbroken_log
     for number in numbers:
         assert sum(code in text and "PAGE" not in text for text in world.texts()[number]) >= 1
         assert len(world.texts()[number]) == 2, "the page and one receipt"
+
+
+async def answer_all(apps: list[App], texts: list[tuple[str, str, str]]) -> None:
+    """Let the texts arrive at once, by turns in each process, and let all processes carry them out at once."""
+    await asyncio.gather(*(apps[at % len(apps)].sms_reply(*text) for at, text in enumerate(texts)))
+    await asyncio.gather(*(app.ticker.settle() for app in apps))
+
+
+def test_of_forty_answers_that_come_at_once_each_counts_once(world: World) -> None:
+    world.person("P043").types("/crisis checkin start fire GVA")
+    code = world.code()
+    people = [one for one in world.app.people() if one.site == "GVA" and one.mobile and one.id != "P043"][:PHONES]
+    texts = [(f"answer of {one.id}", str(one.mobile), "1") for one in people]
+    # Another process on the same database; SQLite has but one.
+    other = Store.open(world.url)
+    apps = [world.app]
+    if other.dialect == "postgresql":
+        apps.append(App(other, world.clock, library=LIBRARY))
+    # The provider delivers each of them twice, to the one process and to the other.
+    world.run(answer_all(apps, [*texts, *texts[1:], texts[0]]))
+    other.close()
+
+    with world.store.read() as uow:
+        campaign = uow.campaigns.current(uow.incidents.by_code(code).id)
+        assert campaign is not None
+        safe = uow.campaigns.in_status(campaign.id, {Status.SAFE})
+        assert {one.person for one in safe} == {one.id for one in people}
+        told = [one.person for one in uow.campaigns.history(campaign.id) if one.source is Source.SMS]
+        assert Counter(told) == Counter(one.id for one in people)
+        records = [as_record(entry) for entry in uow.log.entries(code)]
+        assert broken_at(records, [uow.log.head(code)]) is None
+    counted = [text for text in world.log(code) if text.startswith("Answered the check-in")]
+    assert sum(int(text.rpartition(": ")[2].split()[0]) for text in counted) == PHONES
+    for one in people:
+        assert sum("1=" not in text for text in world.texts()[str(one.mobile)]) == 1, "one receipt"
+    assert f"{PHONES} of" in world.person("P043").board(f"crisis-{code.lower()}")
