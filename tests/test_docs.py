@@ -17,8 +17,9 @@ import pytest
 from bot.__main__ import main
 from bot.config import PREFIX, SETTINGS
 from handlers.commands import TYPED, Help, Pin, PushClock, Typed
+from handlers.grammar import usage
 from handlers.importing import COLUMNS, FILES
-from handlers.parse import about, parse, usage
+from handlers.parse import about, parse
 from playbooks.library import Library
 from playbooks.rules.authority import ROLE_WORDS, Power
 from playbooks.rules.replies import Meaning, read_page_answer
