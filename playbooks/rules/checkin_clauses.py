@@ -8,76 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from playbooks.rules.reply_text import set_of
+from playbooks.rules.checkin_kinds import Item, Kind
+from playbooks.rules.reply_text import IS_HAN, set_of
 
 #: How far behind a negation its object may stand, in items (our choice).
 REACH = 7
 #: How far behind "with" or "will be" what it belongs to may stand (our choice).
 NEAR = 5
-
-
-class Kind(StrEnum):
-    """What a phrase does in an answer."""
-
-    DANGER = "danger"
-    LIFELINE = "what nobody can do without"
-    SUPPLY = "what is of note if it is missing"
-    ACT = "what is of note if it cannot be done"
-    CAN = "an ability"
-    LACK = "something used up"
-    FEAR = "fear"
-    SHAKEN = "a fright that is over"
-    BIT = "a little"
-    NOT_DANGER = "a danger denied in one phrase"
-    DENIED = "a negated danger word"
-    SAFE = "safe"
-    SAFE_WEAK = "yes or ok"
-    UNSAFE = "a negated safe word"
-    ELSEWHERE = "elsewhere"
-    AWAY = "not in"
-    NOT = "a negation"
-    CANNOT = "something that could not be"
-    LOOSE = "a negation that belongs to nothing"
-    DOUBT = "a doubt, a condition, a question or a worry"
-    TENSE = "another time"
-    PAST = "a moment in the past"
-    LATER = "a later time"
-    CONTRAST = "but"
-    OR = "or"
-    ONLY = "only"
-    OTHER = "somebody else"
-    GROUP = "we"
-    WITH = "with"
-    TOO = "too"
-    SELF = "I"
-    IS = "is"
-    QUESTION = "a question word"
-    COURTESY = "a courtesy"
-    ACK = "received"
-    WRONG = "a wrong number"
-    STOP = "an opt-out word"
-    STOP_ALONE = "an opt-out word if alone"
-    FILLER = "nothing of note"
-    STRANGE = "a word that is not understood"
-    ONE = "1"
-    TWO = "2"
-    THREE = "3"
-    PAGE = "a page's digit"
-    NUMBER = "a number"
-    BREAK = "the end of a clause"
-    ASK = "a question mark"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A phrase of the text and what it does."""
-
-    kind: Kind
-    text: str
-
 
 _SAFE = {Kind.SAFE, Kind.SAFE_WEAK}
 _ANSWER = _SAFE | {Kind.ONE, Kind.THREE}
@@ -91,21 +30,33 @@ _IDLE = {Kind.FILLER, Kind.IS, Kind.SELF, Kind.ONLY}
 _UNABLE = {Kind.ACT, Kind.SUPPLY}
 #: What changes nothing once negations are bound.
 _SETTLED = {Kind.SUPPLY, Kind.ACT, Kind.CAN, Kind.LACK, Kind.BIT}
-#: "no I am hurt": an answer and a statement, where "no estoy herido" is one denial.
 #: A danger that is said with a negation: "cannot breathe" is not denied by "je ne", nor by "no" before it.
 _NEGATED = re.compile(
     r"\b(?:no|not|cant|cannot|couldnt|unable|dont|isnt|pas|plus|sin|не|нет|без|لا|ما|لست|لسنا|مش|مو|غير|ليس|bu)\b|[不没无出逃]"
 )
+#: "no I am hurt": an answer and a statement, where "no estoy herido" is one denial.
 _SAYS_NO = set_of("no nope non нет")
+#: These deny what they follow at the end of a clause: "раненых нет".
 _SAYS_NONE = set_of("нет нету net none zero 没有 没 ninguno ninguna aucun aucune مفيش مافي")
+#: What a negation may belong to before it reaches a danger word.
+_OWN = {Kind.STRANGE, Kind.ACT, Kind.CANNOT, Kind.LATER, Kind.PAST, Kind.LACK}
+#: After one of these another thought begins.
+_SINCE = set_of("since after because depuis apres despues desde porque после из за потому بعد منذ لان 因为 自从 后")
 #: French says so after the verb: "je trouve plus ma fille".
 _AFTER_VERB = set_of("pas plus plu pa jamais")
+_NOT_THE = re.compile(r"^(?:pas|plus) la$")
+#: After "pas là": a time, a reason, another statement.
+_AFTER_THERE = set_of(
+    "aujourd ce cet cette ces en depuis jusqu bas maintenant hier demain et mais car je j moi merci lundi mardi mercredi"
+    " jeudi vendredi samedi dimanche actuellement a pour avant apres donc"
+) | {"aujourd hui", "en ce moment", "en conge", "en conges", "en mission", "cette semaine", "pour le moment"}
 #: After "no" these begin a statement of its own.
 _SAYS_I = set_of(
     "i im iam i'm we please pls je я мы actually wait sorry there theres the this its it my our en fait attendez"
     " attends le la les l il ils on mon ma y ya se el hay esta estan yo estamos los las un una они здесь тут дом"
     " انا احنا نحن في 我 我们 这里 有 对"
 )
+#: What is needed; to deny it denies its object too.
 _NEEDS = re.compile(
     r"need|nid|requir|besoin|bsoin|bzoin|neces|neses|nesec|nece|presis|nuzh|nuj|нуж|надо|треб"
     r"|[انيت]?حتاج|احتاج|محتاج|بحاجه|خاصن|بدي|عايز|عاوز|a7ta|me7ta|mi7ta|xu ?yao|需要"
@@ -115,12 +66,14 @@ _ARTICLES = set_of(
     "a an the any very such really so my good un une el la los las de en lugar zona sitio endroit lieu place area zone"
     " мои очень مكان منطقه 一 个 很"
 )
-
-
 #: "But" in words that end a clause like any other.
 _AT_THE_END = {"though", "tho", "however", "nevertheless", "quand meme", "nomas", "зато", "toutefois"}
+#: Between a name and what is said of it: "Daniel from finance".
 _OF_A_PLACE = set_of("from in of at de du des del d la из с من في بال 部 的")
+#: Said of one whose name stands before it.
 _OF_ONE = {"is", "are", "est", "esta", "va"}
+#: Between two names.
+_AND = set_of("and y e et и و 和 跟 与 w")
 _SAYS = {Kind.IS, *_SAFE}
 #: Said of others, where no "I" stands before it.
 _OF_THE_THIRD = {"va bien", "va tres bien", "vont bien"}
@@ -139,10 +92,20 @@ def read_clause(items: list[Item], *, asked: bool, numbered: bool) -> list[Item]
     return _tell_persons(items, numbered=numbered)
 
 
+def is_about_safety(items: list[Item]) -> bool:
+    return any(item.kind in _SAFE for item in items)
+
+
+def answer_no(items: list[Item]) -> list[Item]:
+    """Take a clause that only says no for the answer to the question before it: "safe? no!"."""
+    noes = bool(items) and all(item.kind is Kind.LOOSE for item in items)
+    return [_as(Kind.UNSAFE, item) for item in items] if noes else items
+
+
 def _bind_negations(items: list[Item]) -> list[Item]:
     turned = list(items)
     for at, item in enumerate(items):
-        if item.kind is Kind.NOT:
+        if item.kind is Kind.NOT or (item.kind is Kind.AWAY and _is_article(items, at)):
             _turn(items, turned, at)
         elif item.kind is Kind.NOT_DANGER:
             _deny(items, turned, at)
@@ -155,6 +118,12 @@ def _bind_negations(items: list[Item]) -> list[Item]:
 _STATED = frozenset({Kind.NOT_DANGER, Kind.SAFE, Kind.SAFE_WEAK, Kind.DANGER, Kind.FEAR})
 
 
+def _is_article(items: list[Item], at: int) -> bool:
+    """Tell whether "pas la" is "not the" and no "not there": what follows is a thing, no time."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    return bool(_NOT_THE.search(items[at].text) and following and following.text not in _AFTER_THERE)
+
+
 def _turn(items: list[Item], turned: list[Item], at: int) -> None:
     """Turn what the negation at `at` belongs to."""
     turned[at] = _as(Kind.FILLER, items[at])
@@ -163,8 +132,13 @@ def _turn(items: list[Item], turned: list[Item], at: int) -> None:
         return
     target = next(_targets(items, at), None)
     kind_before = items[at - 1].kind if at else None
-    after_verb = items[at].text in _AFTER_VERB and kind_before is Kind.SUPPLY
-    if after_verb or (target is None and items[at].text in _SAYS_NONE and kind_before in {*_ALARM, Kind.SUPPLY}):
+    after_verb = items[at].text.split()[0] in _AFTER_VERB and kind_before is Kind.SUPPLY
+    if after_verb or (
+        target is None
+        and items[at].text in _SAYS_NONE
+        and at == len(items) - 1
+        and kind_before in {*_ALARM, Kind.SUPPLY}
+    ):
         _turn_before(items, turned, at)
         return
     if target is None:
@@ -179,7 +153,7 @@ def _turn(items: list[Item], turned: list[Item], at: int) -> None:
 
 def _turn_target(items: list[Item], turned: list[Item], at: int, target: int) -> None:
     match items[target].kind:
-        case Kind.DANGER if _NEGATED.search(items[target].text):
+        case Kind.DANGER if _NEGATED.search(items[target].text) or _stands_apart(items, at, target):
             return
         case Kind.DANGER | Kind.NOT_DANGER | Kind.FEAR:
             _deny(items, turned, target)
@@ -193,6 +167,12 @@ def _turn_target(items: list[Item], turned: list[Item], at: int, target: int) ->
             turned[target] = _as(Kind.UNSAFE, items[target], f"{items[at].text} ... {items[target].text}")
         case Kind.ELSEWHERE | Kind.AWAY | Kind.ONE | Kind.THREE:
             turned[target] = _as(Kind.DOUBT, items[target])
+
+
+def _stands_apart(items: list[Item], at: int, target: int) -> bool:
+    """Tell whether a negation belongs to something else than a danger word: "I hear nothing since the explosion"."""
+    between = items[at + 1 : target]
+    return any(item.kind in _OWN or item.text in _SINCE for item in between)
 
 
 def _turn_before(items: list[Item], turned: list[Item], at: int) -> None:
@@ -265,14 +245,13 @@ def _settle(items: list[Item]) -> list[Item]:
 def settle_fear(items: list[Item]) -> list[Item]:
     """Make fear a danger, but a fright where the writer goes on "but safe"; a fright by itself is a doubt."""
     answers = [at for at, item in enumerate(items) if item.kind in _ANSWER]
-    contrasts = [at for at, item in enumerate(items) if item.kind is Kind.CONTRAST]
-    last = answers[-1] if answers else -1
+    contrasts = [at for at, item in enumerate(items) if item.kind is Kind.CONTRAST and answers and at < answers[-1]]
+    overcome = contrasts[-1] if contrasts else -1
 
     def settled(at: int) -> Kind:
         kind = items[at].kind
-        overcome = any(at < contrast < last for contrast in contrasts)
         if kind is Kind.FEAR:
-            return Kind.FILLER if overcome else Kind.DANGER
+            return Kind.FILLER if at < overcome else Kind.DANGER
         return (Kind.FILLER if answers else Kind.DOUBT) if kind is Kind.SHAKEN else kind
 
     return [_as(settled(at), item) for at, item in enumerate(items)]
@@ -308,14 +287,24 @@ _OF_AWAY = {
 def _shift(items: list[Item]) -> list[Item]:
     """Doubt what speaks of another time: "was safe", "safe soon"."""
 
-    past = any(item.kind is Kind.PAST for item in items)
-
     def of_another_time(at: int) -> bool:
-        before = items[max(0, at - NEAR) : at]
+        since = _after_contrast(items, at)
+        before = items[max(since, at - NEAR) : at]
+        past = any(item.kind is Kind.PAST for item in items[since : _reach(items, at)])
         later = at + 1 < len(items) and items[at + 1].kind is Kind.LATER
         return later or past or any(item.kind in {Kind.TENSE, Kind.LATER} for item in before)
 
-    return _doubted(items, lambda at: items[at].kind in {*_SAFE, Kind.ELSEWHERE} and of_another_time(at))
+    shifted = _doubted(items, lambda at: items[at].kind in _SAFE and of_another_time(at))
+    return [
+        _as(Kind.FILLER, item) if item.kind is Kind.ELSEWHERE and of_another_time(at) else item
+        for at, item in enumerate(shifted)
+    ]
+
+
+def _after_contrast(items: list[Item], at: int) -> int:
+    """Give where what may be said of an item begins: after the last "but", or as far before it as words reach."""
+    start = max(0, at - REACH)
+    return next((index + 1 for index in range(at - 1, start - 1, -1) if items[index].kind is Kind.CONTRAST), start)
 
 
 def _doubt_fragments(items: list[Item]) -> list[Item]:
@@ -357,18 +346,25 @@ def _tell_persons(items: list[Item], *, numbered: bool) -> list[Item]:
 
 def _is_said_of(items: list[Item], at: int) -> bool:
     """Tell whether an "is" follows at once, whoever else is spoken of: "I saw that Daniel is fine"."""
-    return at + 1 < len(items) and items[at + 1].text in _OF_ONE
+    if at + 1 == len(items):
+        return False
+    following = items[at + 1]
+    of_han = IS_HAN.fullmatch(items[at].text) is not None and following.kind in _SAFE  # "my <unknown> is safe"
+    return of_han or following.text in _OF_ONE
 
 
 def _of_a_name(items: list[Item], at: int, *, numbered: bool) -> Kind:
     """Tell what a strange word is: the name of somebody who "is safe", a word nobody can place, or neither."""
     after = at + 1
     if after + 1 < len(items) and items[after].text in _OF_A_PLACE:  # "Daniel from finance is fine"
-        after = next((end for end in range(after + 1, len(items)) if items[end].kind in _SAYS), len(items))
+        after = next((end for end in range(after + 1, _reach(items, after)) if items[end].kind in _SAYS), len(items))
+    if after < len(items) and items[after].text in _AND:  # "Juan y Ana están bien"
+        return Kind.OTHER if any(item.kind in _SAFE for item in items[after : after + REACH]) else Kind.STRANGE
     thing = items[after] if after < len(items) else None
     if thing and thing.kind is Kind.IS:
         after += 1
-        while after < len(items) and items[after].kind in _IDLE:
+        end = _reach(items, after)
+        while after < end and items[after].kind in _IDLE:
             after += 1
         return Kind.OTHER if after < len(items) and items[after].kind in _SAFE else Kind.STRANGE
     if thing and thing.kind is Kind.SAFE and thing.text in _OF_THE_THIRD:

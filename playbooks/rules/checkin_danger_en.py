@@ -7,31 +7,58 @@ from __future__ import annotations
 
 #: One of these that is not denied makes an answer a call for help.
 DANGER = """
-(in|inside) (the|an|a) (lift|elevator)|(lift|elevator) (is )?(stopped|stop|stuck|not|wont|broke*|jammed|stalled)
+rib|ribs|(not|isnt|wont|cant|doesnt) (waking|wake)( up)?|throwing (stones|rocks|bottles|things)
+stones (thrown|at us)|dig (me|us|him|her|them) out|stopped breathing|cracked (my|rib|skull|head|bone*)|clinging
+swept|washed away|basement (is )?(flooded|filling)|filling with (water|smoke)|mob|petrol bomb*|molotov|teeth|jaw
+lung|stomach pain|cramping|unbearable|excruciating|agony
+hear (voices|crying|screams|screaming|people (crying|screaming|calling|under))|bruised badly
+(need|want|my|no|the) (tablets|pills|bp|dose)|going numb|left us behind|spark|sparks|sparking|live cable|power line*
+electric shock*|shocked by|hyperventil*
+alone (in the dark|and scared|and hurt|with (a |the |my )?(baby|kids|children))|in the dark and|havent eaten
+not eaten|nothing to (eat|drink)|smash*|slash*|gash*|mangle*|cough*|sneeze blood|pulled out|dug out
+dig (us|me|him|her) out|buried|crying (under|for)|people crying|hear (people|voices|crying|screams|screaming)
+voices under|fell (ill|sick)|collaps*|robber*|thug*|vigilante*|cultist*|herdsmen|gunned|clash*|crossfire
+shelter (is|was) (hit|destroyed)|evac|casevac|stampede|stroke|paralysed|paraly*|cramps|nausea*|migraine|poison*
+malaria|typhoid|dengue|ebola|hypogly*|blood pressure|pressure (is )?(high|low)|high bp|pacemaker|transfusion
+labour pain*|went into (labor|labour)|premature|stillborn|foetus|drown*|capsiz*|sinking|widow*|left behind
+nobody knows we|they left us|hungry and|cold and wet|soaked|shiver*|heat exhaustion|dehydr*|soldier*|troops|tanks
+military|army|cut (my|his|her|off|myself|deep|open)|deep cut|slashed
+entered (our|the|my) (house|compound|home|building|room|office)
+(trying|tried|want|wants|attempting) to (break|enter|kill|force|get in|hurt|harm)
+cracks (are )?(growing|everywhere|widening)|ceiling (is )?(cracked|cracking)|tremor wont stop|keeps shaking
+wont stop shaking|still shaking|nonstop shaking|glass in my|caught (under|in|between)|pinned (under|down)|wheelchair
+disabled|bedridden|cant evacuate|deaf|ringing|tight(ness)? in|out cold|no longer breathing|hemorrhage|heavy bleeding
+bleeding out|wounds|limping|broken leg|broken arm|swollen|tumbled|thrown|knocked (down|out|over|me)|hit the head
+concuss*|shrapnel|debris|bullets|bullet|ammunition|sirens everywhere|slaughter*|ambush*|carjack*|hijack*|stolen
+steal|stole|mugged|mugging|harass*|molest*|stranger in|whisper*|pray for (us|me)
+tell my (wife|family|mother|husband|kids)|goodbye my|i love you (all|mom|mum)|last message|save our|mercy|begging
+i beg|urgently|right away please|asap pls|asap please|for gods sake|god help|god please|jesus help|lord help
+have mercy|(in|inside) (the|an|a) (lift|elevator)
+(lift|elevator) (is )?(stopped|stop|stuck|not|wont|broke*|jammed|stalled)
 under(neath)? (the |a |my |our )?(table|desk|slab|wall|beam|concrete|building)
 under(neath)? (the |a |my |our )?(stones|bed|roof|house|rocks|bricks|cabinet|car)|took (my|him|her|them|us|away|our)
-carry (my|him|them|us) (go|away|brother|sister)|no see road|flipped over|overturned|skidded|sinking|under water
-underwater|submerged|on the roof|rooftop|holding us|pointing|ransom|burglar*|screaming|screams|cries for|crying for
-calling for|unsafe*|not secure|choking|cardiac|diabetic|stung|rabies|snakebite|high fever|lying (on|down|there)
-not moving|motionless|limp|blind|blinded|cant hear|rescue|rescued|save (me|us)|send someone|come get (me|us)|trapped
-under rubble|locked in|locked down inside|surrounded|cornered|injured|injury|injuries|hurt|hurts|hurting|hurted
-wounded|wound|wounds|bleeding|bleed|blood|bloody|broke my|fracture|fractured|concussion|unconscious|fainted|faint
-dizzy|pain|painful|ache|fever|vomiting|suffocating|asthma|heart attack|seizure|pregnant|contractions|in labour
-in labor|death|killed|kill|casualty|casualties|danger|dangerous|in danger|threat|threatened|insecure|emergency
-ambulance|paramedic|paramedics|hospital|hospitalised|hospitalized|stretcher|evacuate (me|us)|attack|attacked
-attacker|attackers|shooter|shooters|shooting|gunshots|gunshot|gunman|gunmen|bomb|bombing|explosion|explosions
-exploded|hostage|hostages|kidnapped|kidnappers|abducted|assaulted|looters|intruder|intruders|flames|smoke|flood
-flooded|flooding|drowning|collapse|collapsed|collapsing|landslide|tsunami|electrocuted|disappeared
-no (water|food|air|oxygen|shelter|exit|way out)|out of (water|food|air)|running out of|nowhere to go|starving
-thirsty|(cant|cannot|can not|couldnt|unable to|not able to) (breathe|breath|get out|escape|move|walk|leave|exit|see)
+carry (my|him|them|us) (go|away|brother|sister)|no see road|flipped over|overturned|skidded|under water|underwater
+submerged|on the roof|rooftop|holding us|pointing|ransom|burglar*|screaming|cries for|crying for|calling for|unsafe*
+not secure|choking|cardiac|diabetic|stung|rabies|snakebite|high fever|lying (on|down|there)|not moving|motionless
+limp|blind|blinded|cant hear|rescue|rescued|save (me|us)|send someone|come get (me|us)|trapped|under rubble
+locked in|locked down inside|surrounded|cornered|injured|injury|injuries|hurt|hurts|hurting|hurted|wounded|wound
+bleeding|bleed|blood|bloody|broke my|fracture|fractured|concussion|unconscious|fainted|faint|dizzy|pain|painful|ache
+fever|vomiting|suffocating|asthma|heart attack|seizure|pregnant|contractions|in labour|in labor|death|killed|kill
+casualty|casualties|danger|dangerous|in danger|threat|threatened|insecure|emergency|ambulance|paramedics|hospital
+hospitalised|hospitalized|stretcher|evacuate (me|us)|attack|attacked|attacker|attackers|shooter|shooters|shooting
+gunshots|gunshot|gunman|gunmen|bomb|bombing|explosion|explosions|exploded|hostage|hostages|kidnapped|kidnappers
+abducted|assaulted|looters|intruder|intruders|flames|smoke|flood|flooded|flooding|drowning|collapse|collapsed
+collapsing|landslide|tsunami|electrocuted|disappeared|no (water|food|air|oxygen|shelter|exit|way out)
+out of (water|food|air)|running out of|nowhere to go|starving|thirsty
+(cant|cannot|can not|couldnt|unable to|not able to) (breathe|breath|get out|escape|move|walk|leave|exit|see)
 (cant|cannot|can not|couldnt|unable to|not able to) (feel my|stand|find|reach|open)
 (cant|cannot|can not|couldnt|unable to|not able to) (go out|go anywhere|get (home|down|away)|swallow|stop)|terrified
 about to|bad (shape|way|condition)|in trouble|(not|dont|isnt) (feeling |doing |very |so |too |at all |feel )?well
 terrible|horrible|severe|no help (came|coming|yet|arrived|here)|no ambulance|no doctor|nobody (helps|comes|came)
-no one (helps|comes|came)|please hurry|hurry|urgent|urgently|hit by|fell on|fallen on|wall fell|ceiling fell
-diarrhea|allergic|dehydrated|unconcious|call (911|999|112|991)|help|hlp|hepl|hlep|halp|helpp|heelp|helpme|helpus
-helpless|helping hand|sos|s0s|mayday|pls help|needhelp|need|needed|needs|needing|nid|require|requires|requiring
-rescue*|(save|rescue|get|find|evacuate|assist|reach) (me|us)|assist|assistance|aid|medic|medics|medical|medevac
+no one (helps|comes|came)|please hurry|hurry|urgent|hit by|fell on|fallen on|wall fell|ceiling fell|diarrhea
+allergic|dehydrated|unconcious|call (911|999|112|991)|help|hlp|hepl|hlep|halp|helpp|heelp|helpme|helpus|helpless
+helping hand|sos|s0s|mayday|pls help|needhelp|need|needed|needs|needing|nid|require|requires|requiring|rescue*
+(save|rescue|get|find|evacuate|assist|reach) (me|us)|assist|assistance|aid|medic|medics|medical|medevac
 send (someone|somebody|some one|help|people|an|a|the|security)
 send (police|ambulance|rescue|firemen|medics|anyone|any one|them|him|her|troops|car)|sending for help
 abeg (help|come)|(come|come and|pls come|please come) (get|save|find|fetch|pick|help|for|to) (me|us|my|our|now|here)
@@ -41,8 +68,8 @@ somebody (come|help|pls|please)|(anyone|anybody|someone|somebody) (there|come|he
 (police|army|soldiers|security) (is|are|were) (shooting|beating|attacking|arresting|raiding)
 call (911|999|112|991|117|144)
 call (an ambulance|the ambulance|the police|police|for help|rescue|security|someone|somebody|fire|the fire)|trap*
-stuck|stranded|strand|struck inside|pinned|burried|buried|rubble|debris|locked (in|inside|up|down inside|out)|jammed
-wedged|blocked (in|inside|by)|boxed in|besieged|barricad*|encircl*|under siege
+stuck|stranded|strand|struck inside|pinned|burried|rubble|locked (in|inside|up|down inside|out)|jammed|wedged
+blocked (in|inside|by)|boxed in|besieged|barricad*|encircl*|under siege
 (exit|exits|door|doors|stairs) (is |are |was |were )?(all )?(jammed|jam)
 (stairwell|stairway|way out|corridor|road out|entrance) (is |are |was |were )?(all )?(jammed|jam)
 (exit|exits|door|doors|stairs) (is |are |was |were )?(all )?(blocked|gone|locked)
@@ -51,30 +78,29 @@ wedged|blocked (in|inside|by)|boxed in|besieged|barricad*|encircl*|under siege
 (stairwell|stairway|way out|corridor|entrance) (is |are |was |were )?(all )?(collapsed|burning)
 (doors|door|it) (wont|will not|doesnt|does not|cannot|cant|not|isnt) (open|opening|move|budge)|hiding|hide|hidden
 cut off|lost my way|no way (out|down)|nowhere to (go|run|hide|sleep)|injur*|injred|injurd|injd|hurt*|hrut|wound*
-wnded|bleed*|bledding|bleding|blood*|losing (blood|consciousness)|gash*|brok (my|the)|broken
-broke (my|his|her|a|the)|fractur*|dislocat*|sprain*|twisted my|burn|burns|burned|burnt|burning|scald*|concussed
-unconsc*|uncons*|passed out|passing out|black(ed|ing) out|collaps*|faint*|dizziness
+wnded|bleed*|bledding|bleding|blood*|losing (blood|consciousness)|brok (my|the)|broken|broke (my|his|her|a|the)
+fractur*|dislocat*|sprain*|twisted my|burn|burns|burned|burnt|burning|scald*|concussed|unconsc*|uncons*|passed out
+passing out|black(ed|ing) out|faint*|dizziness
 (not|isnt|wont|wouldnt|stopped|has stopped|barely|hardly) (responding|breathing|waking up)
 (not|isnt|wont|wouldnt|stopped|has stopped|barely|hardly) (wake up|moving|conscious|talking)
 (not|isnt|wont|wouldnt) (respond|awake|answering me)|unresponsive|no pulse|no heartbeat|cpr|defibrillator|pain*
 ache*|aching|sick|ill|fever*|unwell|vomit*|throwing up|chok*|suffocat*|asphyx*|asthma*|allerg*|anaphyla*|epipen
 (wheez*|gasping|struggling|fighting) (for|to) (air|breath*|breathe)|short of breath|out of breath
 shortness of breath|diabet*|hypo|low sugar|blood sugar
-(heart|hart) (attack|failure|racing|problem|condition|stopped|patient|pain*|is)|chest|stroke|seizure*|convuls*
-epilep*|fits|having a fit|palpitation*|high blood pressure|my heart|pregnan*|contraction*|labour|labor|giving birth
-gave birth|water* broke|waters broken|water broke|miscarr*|baby is coming
-(baby|child) (coming|not breathing|not moving)|newborn|in delivery|dying|die|dies|dead|deads|death*|died|kill*
-casualt*|corpse*|bodies|body parts|lifeless|murder*|suicid*|massacre*|danger*|at risk|threat*|unsafe|insecur*
-unstable|emergenc*|emergancy|emergncy|ambulanc*|amublance|ambulence|paramedic*|doctor|doctors|nurse|hospital*|clinic
+(heart|hart) (attack|failure|racing|problem|condition|stopped|patient|pain*|is)|chest|seizure*|convuls*|epilep*|fits
+having a fit|palpitation*|high blood pressure|my heart|pregnan*|contraction*|labour|labor|giving birth|gave birth
+water* broke|waters broken|water broke|miscarr*|baby is coming|(baby|child) (coming|not breathing|not moving)
+newborn|in delivery|dying|die|dies|dead|deads|death*|died|kill*|casualt*|corpse*|bodies|body parts|lifeless|murder*
+suicid*|massacre*|danger*|at risk|threat*|unsafe|insecur*|unstable|emergenc*|emergancy|emergncy|hospital*|clinic
 stretcher*|evacuate (me|us|him|her|them)|first aid|tourniquet|bandage*|attack*|under attack|shoot*|shots|shot|gun
-guns|gunshot*|gunfire|gunm*|gunned|firing|rifle*|pistol*|weapon*|machete*|knife|knives|stab*d|stabbed|stabbing|blade
-armed|bomb*|explos*|explod*|blast*|grenade*|missile*|airstrike*|air strike*|shelling|shelled|rocket*|sniper*|mortar
+guns|gunshot*|gunfire|gunm*|firing|rifle*|pistol*|weapon*|machete*|knife|knives|stab*d|stabbed|stabbing|blade|armed
+bomb*|explos*|explod*|blast*|grenade*|missile*|airstrike*|air strike*|shelling|shelled|rocket*|sniper*|mortar
 drone attack|militia*|rebels|terroris*|bandit*|thief|thieves|thugs|gang*|hostage*|kidnap*|abduct*|arrested|detained
-captured|captive|captors|taken (me|us|him|her|them|away|by|my|our|one|two)|robbed|robber*|assault*|rape|raped
+captured|captive|captors|taken (me|us|him|her|them|away|by|my|our|one|two)|robbed|assault*|rape|raped
 beat (me|us|him|her)|beaten|beating|looting|looter*|intruder*|riot*|stampede*|violen*
 (breaking|broke|break) (in|into|the door|down the door)|(following|chasing|chased|threatening|surrounding) (me|us)
 (they|someone|somebody|people|men) (is |are )?(banging|knocking) (on|at)|tear gas|teargas|on fire|fire|fires|flame*
-smoke*|smoking building|smoky|gas leak|gas|fumes|chemical*|toxic|radiation|spill|leak*|gaz|flood*|drown*
+smoke*|smoking building|smoky|gas leak|gas|fumes|chemical*|toxic|radiation|spill|leak*|gaz|flood*
 water (is )?(rising|coming|entering|up to|everywhere|level)|rising water|tsunami*|(big|huge|giant) wave*
 swept (away|off)|landslid*|mudslid*|avalanche*|sinkhole*|electrocut*|live wire|lightning|crumbl*|caved in|cave in
 caving in|(ceiling|roof|wall|walls|floor|stairs|building) (is |has |have |don )?(fell*)
@@ -110,7 +136,7 @@ worse|worst|awful|terribl*|horribl*|bad|badly|critical|severe*|serious|desperate
 going to die|gonna die|hurry*|urgent*|asap help|sos help|quick*ly please|pls quick|fast pls|immediate help
 immediately please|life threatening|leg|legs|arm|head injury
 my (back|neck|foot|knee|ankle|hand|ribs|hip|spine|eye|eyes|head|shoulder|wrist|face) (is|are|hurts|was)|crushed
-infected|infection|diarrh*|cholera|poison*|bitten|snake|bite|overdose*|amputat*|h(a)?emorrhag*|severed|open wound
+infected|infection|diarrh*|cholera|bitten|snake|bite|overdose*|amputat*|h(a)?emorrhag*|severed|open wound
 (cant|cannot|can not|couldnt|unable to|not able to) (stop|go anywhere|get (home|down|away|up))
 (cant|cannot|can not|couldnt|unable to|not able to) (swallow|hold|take it|cope)|wahala|katakata|palava|wahalla
 person don (die|injure|wound)|don (fall|die|injure|wound|burn|trap|kill|faint|collapse|catch)
@@ -118,23 +144,23 @@ person don (die|injure|wound)|don (fall|die|injure|wound|burn|trap|kill|faint|co
 """
 #: Not having it endangers, and so does asking for it: no negation makes it harmless.
 LIFELINE = """
-breath|breathe|breathing|breth|brethe|breating|oxygen|insulin*|inhaler*|ventolin|dialysis|medicin*|medecine*
-medication*|meds|antibiotic*|painkiller*|epinephrine|pulse|consciousness|ventilator
+doctor|doctors|nurse|ambulanc*|amublance|ambulence|paramedic*|medic|medics|breath|breathe|breathing|breth|brethe
+breating|oxygen|insulin*|inhaler*|ventolin|dialysis|medicin*|medecine*|medication*|meds|antibiotic*|painkiller*
+epinephrine|pulse|consciousness|ventilator
 """
 #: Of no note unless it is missing: "no water here".
 SUPPLY = """
 find|found|located|seen|heard from|reach|reached by|water|food|foods|air|milk|formula|baby milk|drinking water
-supplies|diapers|blanket|blankets|heating|ambulances|firemen|firefighters|rescuers|way (back|home)|transport|car
-fuel|shelter|cash|money|clothes|toilet
+supplies|diapers|blanket|blankets|heating|way (back|home)|transport|car|fuel|shelter|cash|money|clothes|toilet
 """
 #: Not being able to do it endangers: "cannot get out".
 ACT = """
-get (me|us|him|her|them|myself|ourselves|the kids) out
+comot|commot|waka|run comot|enter road|pass|get through|get across|cross|descend|squeeze|drive|make it out|wriggle
+lift|get (me|us|him|her|them|myself|ourselves|the kids) out
 get (out|outside|off|through|free|loose|past|to safety|down|up|home)
 get (to a|to the|to my|to him|to her|to them|back|away|there|the door|in touch|hold)|escape|exit|leave|evacuate|flee
 run|move|walk|stand|stand up|climb|crawl|swim|see|hear|feel|open|unlock|locate|contact|speak to|talk|wake|swallow
-stay awake|sit|lift|come out|go (out|outside|down|up|downstairs|anywhere|home)|think straight|calm down|stop the
-feel my
+stay awake|sit|come out|go (out|outside|down|up|downstairs|anywhere|home)|think straight|calm down|stop the|feel my
 """
 #: Frightened people are helped, unless they say "but safe" (see `checkin_clauses`).
 FEAR = """

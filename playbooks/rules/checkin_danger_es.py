@@ -5,7 +5,32 @@
 from __future__ import annotations
 
 DANGER = """
-machuq*|machuqu*|(nos|me) vino (la|el) (casa|techo|pared)|en (el|un) (ascensor|elevador)
+no (despierta|reacciona|se levanta|se mueve)
+(tiran|tirando|lanzan|lanzando|avientan|arrojan) (piedras|botellas|bombas|cosas)|a pedradas|pedrad*|apedre*
+evacuarnos|evacuarme|evacuenn*|falta (el )?aire|(el agua|el rio|la corriente) (se )?(llevo|arrastro|lleva|arrastra)
+dejo de respirar|insoportable|molotov|debajo del|nos falta|sotano (inundado|lleno)|machuq*|machuqu*
+(nos|me) vino (la|el) (casa|techo|pared)|(cable|cables) (caid*|electric*|suelt*|en|y|de luz)|cayo (un|el) cable
+chispa*|cortocircuito|corto circuito|hipervent*|hiperbent*
+(sol(o|a|os|as)) (en la oscuridad|a oscuras|con (el|la|mi|mis) (bebe|nino|nina|hijo|hija|hijos|ninos))|a oscuras
+en la oscuridad|no (he|hemos|ha) (comido|bebido|tomado)|machuc*|magull*|apachurr*|aplast*|destroz*|tosiendo|toso
+tos fuerte|grit*|llantos|se (oye|oyen|escucha|escuchan) (gente|gritos|voces|llantos|disparos|tiros|explosiones)
+(vino|viene|cayo) (la |el |un |una |todo )?(casa|techo|pared|mundo|muro|poste)? ?encima|pastilla*
+presion (alta|baja|arterial)|transfusion|paraliz*|entumec*|calambre*|nausea*|migrana|dengue|colera|marea* mucho
+naufrag*|volco|volcad*|fango|abandonad*|nos dejaron|empapad*|tirit*|insolacion|golpe de calor|machete
+piedras (encima|caen|nos)|malandro*|rateros|hampon*|encapuchad*|matones|paramilitar*|cadaver|cuerpo sin|cuerpos
+hueso|costilla|craneo|pulmon|columna|cadera|rodilla rota|me abri|perforad*|desgarr*|arrancad*|amput*
+se (me |le )?(salio|ve) el hueso|ciega|vista nublada|veo borroso|no siento|soldado*|militares|ejercito|tanques
+(tumbar|tumban|romper|rompen|forzar) (la |nuestra |mi )?(puerta|reja|porton)
+(forzando|golpean|patean|derribar|tirar) (la |nuestra |mi )?(puerta|reja|porton)
+(quiere|quieren|intentan|intenta|tratan de|trata de) (entrar|meterse|tumbar|matar*|romper|forzar|robar*)|se metieron
+entraron (a|en)|(me )?cort(e|o|ado|ada|adura)|me corte|clavad*|incrust*|ensangrent*|tengo sed|de sed|de hambre
+sin comer|sin beber|hinchad*|silla de ruedas|discapacit*|sord*|ciego|oigo nada|tiembla|sigue temblando
+no (para|deja|cesa) de (temblar|sangrar|moverse|llorar)|cruje|crujiendo|agriet*|cae todo
+todo se (cae|quema|mueve|derrumba)|perdigon*|ametrall*|metralla|disparad*|enfrentamiento*|embosca*|masacr*|degoll*
+atrac*|despoj*|esposad*|vendad*|recen por|oren por|piedad|misericordia|se los (suplico|ruego)|suplico|ruego
+lo antes posible|cuanto antes|inmediatamente por|ahorita mismo por|diganle a mi|dile a mi|adios a|tirado en|no llega
+no llegan|no viene|no vienen|pasandola mal|la estamos pasando|muy feo|feo aqui|esta feo|color de hormiga
+susto de muerte|me ahogo|nos ahogamos|se ahoga|en (el|un) (ascensor|elevador)
 (ascensor|elevador) (se )?(paro|detuvo|quedo|parado|detenido|danado|atorado)|debajo
 bajo (un|una|el|la|los|las) (escritorio|mesa|losa|pared|viga|piedras|techo|cama)
 bajo (un|una|el|la|los|las) (escombros|concreto|muro|tierra|lodo|carro|auto|puente)|no (veo|vemos) (nada|bien)
@@ -13,23 +38,21 @@ no oigo|tirad* (en|y)|azotea|en el techo|jalaron|se (lo|la|los|nos|me) llev*|gri
 piden ayuda|pide ayuda|arrastr*|nos lleva (el|la)|apunt* con|extorsi*|rescate por|cristales|vidrio en|cortad*
 cortadura|corte profundo|ayudenme|ayudennos|ayudenos|rescatenme|saquenme|saquennos|atrapados|auxilio|socorro|ayuden
 ayudame|ayudeme|ayudar|ayudarme|socorrer|necesito|necesitamos|necesita|necesitan|nesesito|nesecito|rescate|urgente
-urgencia|urgencias|emergencia|ambulancia|bomberos|hospital|hospitalizado|hospitalizada|herido|herida|heridos|heridas
-erido|erida|lesion|lesionado|lesionada|lastimado|lastimada|golpeado|golpeada|duele|dolor|dolores|enfermo|enferma
-fiebre|sangro|sangrando|sangra|fractura|fracturado|fracturada|rompi|quebrado|quebrada|quemado|quemada|quemadura
-desmayo|desmayado|desmayada|inconsciente|mareado|mareada|embarazada|muere|muerto|muerta|muertos|victima|victimas
-atrapado|atrapada|atrapadas|encerrado|encerrada|encerrados|escombros|sepultado|sepultada|perdido|perdida
-desaparecido|desaparecida|atorado|atorada|rodeados|escondido|escondida|escondidos|peligro|peligros|peligroso
-peligrosa|riesgo|amenaza|amenazado|amenazada|inseguro|insegura|inseguros|grave|graves|malherido|peor|ataque|atacado
-atacada|atacan|atacando|disparos|disparo|tiroteo|balacera|tirador|armado|armados|cuchillo|bomba|explosion|rehen
-rehenes|secuestrado|secuestrada|secuestro|detenido|detenida|robado|robada|agredido|agredida|fuego|incendio|humo
-inundado|inundacion|derrumbe|derrumbo|colapso
-no (puedo|podemos|puede) (salir|respirar|moverme|movernos|caminar|levantarme|irme|ver)|sin (agua|aire|comida|salida)
-no tengo (agua|comida|salida)|no estoy a salvo|no estoy en (condiciones|forma|buenas)|no hay (salida|agua|comida)
-me (siento|encuentro) mal|pierna|sin seguridad|ayuda me|ayuda|ayudas|ayud*|ayuad*|aiuda*|alluda*|auxili*|ausilio
-socorr*|s o s|necesit*|nesesit*|nesecit*|nececit*|nec ayuda|presis*|rescat*|rescue|salve(n|me)*|salven*|salvame
-salvenos|salvenme|saqu(e|en) (me|nos)|saquen*|saqueme|sacame|sacar(me|nos)|saquenos|urge|urgen|urgent*|urgenci*
-urjente|emergenci*|emerjencia|ambulanci*|ambulansia|bomber*|paramedic*|cruz roja|medico|medica|medicos|doctor
-doctora|doctores|enfermera*|hospital*|clinica|camilla*
+urgencia|urgencias|emergencia|bomberos|hospital|hospitalizado|hospitalizada|herido|herida|heridos|heridas|erido
+erida|lesion|lesionado|lesionada|lastimado|lastimada|golpeado|golpeada|duele|dolor|dolores|enfermo|enferma|fiebre
+sangro|sangrando|sangra|fractura|fracturado|fracturada|rompi|quebrado|quebrada|quemado|quemada|quemadura|desmayo
+desmayado|desmayada|inconsciente|mareado|mareada|embarazada|muere|muerto|muerta|muertos|victima|victimas|atrapado
+atrapada|atrapadas|encerrado|encerrada|encerrados|escombros|sepultado|sepultada|perdido|perdida|desaparecido
+desaparecida|atorado|atorada|rodeados|escondido|escondida|escondidos|peligro|peligros|peligroso|peligrosa|riesgo
+amenaza|amenazado|amenazada|inseguro|insegura|inseguros|grave|graves|malherido|peor|ataque|atacado|atacada|atacan
+atacando|disparos|disparo|tiroteo|balacera|tirador|armado|armados|cuchillo|bomba|explosion|rehen|rehenes|secuestrado
+secuestrada|secuestro|detenido|detenida|robado|robada|agredido|agredida|fuego|incendio|humo|inundado|inundacion
+derrumbe|derrumbo|colapso|no (puedo|podemos|puede) (salir|respirar|moverme|movernos|caminar|levantarme|irme|ver)
+sin (agua|aire|comida|salida)|no tengo (agua|comida|salida)|no estoy a salvo|no estoy en (condiciones|forma|buenas)
+no hay (salida|agua|comida)|me (siento|encuentro) mal|pierna|sin seguridad|ayuda me|ayuda|ayudas|ayud*|ayuad*|aiuda*
+alluda*|auxili*|ausilio|socorr*|s o s|necesit*|nesesit*|nesecit*|nececit*|nec ayuda|presis*|rescat*|rescue
+salve(n|me)*|salven*|salvame|salvenos|salvenme|saqu(e|en) (me|nos)|saquen*|saqueme|sacame|sacar(me|nos)|saquenos
+urge|urgen|urgent*|urgenci*|urjente|emergenci*|emerjencia|bomber*|cruz roja|hospital*|clinica|camilla*
 (envien|manden|mande|envie|manda) (ayuda|a|alguien|una|un|ambulancia|gente)?
 (envia|mandar|enviar|mandenme|mandennos|enviennos) (ayuda|a|alguien|una|un|ambulancia|gente)?
 (llamen|llame|llama) (a )?(una |la |los |al )?(ambulancia|policia|bomberos|medico|911|112|emergencias)
@@ -81,12 +104,13 @@ no estoy (a salvo|en condiciones|en forma|en buenas|nada bien)|no (es|era) (nada
 costilla*|cabeza|no hay (salida|forma de salir|como salir|por donde|ayuda|nadie|respuesta|rescate|manera de salir)
 sin salida|aterr*|aterroriz*|horroriz*|ataque de (panico|nervios|ansiedad)|ataques de panico
 crisis (nerviosa|de|asmatica|de nervios)|desesper*|angusti*|deshidrat*|hambrient*|congel*|hipoterm*|agotad*
-insolacion|damnificad*|sin techo|sin hogar|en la calle sin|auxilioo|socorrooo|paila|jodid*|cagad*|valio madre
-valimos|vali madre|nos lleva|nos morimos|me muero
+damnificad*|sin techo|sin hogar|en la calle sin|auxilioo|socorrooo|paila|jodid*|cagad*|valio madre|valimos
+vali madre|nos lleva|nos morimos|me muero
 """
 LIFELINE = """
-respir*|rrespirar|insulin*|oxigeno|sin aire|falta de aire|falta el aire|me falta el aire|medicin*|medisina*
-medicament*|remedio*|inhalador*|ventolin|pastilla*|antibiotic*|pulso|conocimiento|dialisis|tratamiento*|suero
+medico|medica|medicos|doctor|doctora|doctores|ambulanci*|ambulansia|enfermera*|paramedic*|respir*|rrespirar|insulin*
+oxigeno|sin aire|falta de aire|falta el aire|me falta el aire|medicin*|medisina*|medicament*|remedio*|inhalador*
+ventolin|pastilla*|antibiotic*|pulso|conocimiento|dialisis|tratamiento*|suero
 """
 SUPPLY = """
 encuentro|encontramos|encuentra|encontrar|encontro|hallo|hallamos|aparece|ubico|veo a|localizo|da senales|agua

@@ -5,6 +5,32 @@
 from __future__ import annotations
 
 DANGER = """
+cote cassee|cotes cassees|cote cassee*|(ne )?(se )?(reveille|leve|releve|reagit) (pas|plus)
+(lance|lancent|jettent|jette) des (pierres|cailloux|bouteilles)|pierres (sur|contre)|caillass*|emportee|emportes
+manque d (air|eau|oxygene)|arrete de respirer|noye|noyes|cocktail molotov|insupportable|atroce
+cable (electrique|tombe|au sol|a terre)|cables|etincelle*|court circuit|courtcircuit|hypervent*
+(seul|seule|seuls) (dans|avec) (le noir|le bebe|mon bebe|les enfants|mes enfants|mon enfant|l obscurite)
+dans le noir|rien (mange|bu|a boire|a manger)|pas (mange|bu) depuis|tousse|toux|crient|crie|cris|criait|hurle*
+gens (qui )?(crient|pleurent)|entend (des|les|crier|pleurer)|plaint*|comprime*|tension (haute|basse|elevee)|pilule*
+perfusion|transfusion|paralys*|engourdi*|crampe*|nausee*|migraine*|paludisme|cholera|intoxique*|deshydrat*|noyad*
+emporte par|courant (nous|m|l) (a )?(emporte|entraine)|chavire*|naufrag*|abandonne*|oublie* ici|laisses seuls
+trempe*|grelotte*|insolation|coup de chaleur|coupe coupe|gourdin*|gaz lacrymo|lynchage|pillard*|voyou*|brigand*
+coupeurs de route|jeunes armes|rebelles|corps sans vie|des corps|macchabee|enterre*|sous terre|ecrabouill*|broy*
+arrach*|transperce*|ouvert* au|os (casse|visible)|cote* cassee*|crane|nez casse|dents cassees|bassin|colonne|poumon*
+ventre|hemophil*|drepano*|crise (drepanocytaire|de drepano|d asthme|de tetanie)|tetanie|soldat*|militaire*|armee
+blindes|(casser|cassent|defoncer|defoncent) (la |notre |ma |les )?(porte|portes|portail)
+(forcer|forcent|fracasser|enfoncer|enfoncent) (la |notre |ma |les )?(porte|portes|portail)
+(essaie|essaient|veulent|veut|tentent) (de )?(entrer|rentrer|tuer|forcer|casser|nous|me)
+entres? dans (la|notre|ma) (maison|cour|chambre)|(sortir|sors|sortez|tirer|tirez|degager) de la
+faut (nous |me )?(sortir|evacuer|aider|un medecin|une ambulance|du secours)|trouille|petoche|frousse bleue
+tremble (encore|toujours|sans|partout|de)|ca (tremble|bouge|secoue) (encore|toujours|sans|de plus)|creve (de|la)
+de soif|de faim|coupe (au|a la|le|la|profond*)|me suis coupe*|entaille*|enfonce*|dechire*|tordu*|enfle*|boite*
+handicap*|fauteuil roulant|sourd|entends (plus|pas) (rien|bien)|entends rien|ne bouge plus|bouge plus
+tombe dans les pommes|dans les pommes|tombee dans|etourdissement*|eclat*|eclats de verre|balles perdues|mitrail*
+bruits de (tirs|balles|combat)|combats|affrontement*|embuscade|egorg*|massacr*|rackett*|voler|volent|depouill*
+menott*|prient|priez pour|pitie|je vous en (prie|supplie)|supplie|au plus vite|en urgence|le plus vite
+des que possible svp|dites a (ma|mon|mes)|adieu|derniere heure|on se meurt|on souffre|mal en point|mauvais etat
+tres mauvais|ca sent (le|mauvais|la)|ca brule|ca flambe|ca chauffe|ca explose|ca pete|ca crame|tout s ecroule
 (dans|ds) (l |un )?ascenseur|ascenceur|asenseur
 sous (la |le |une |un |les |des |l |mon |ma )?(table|bureau|dalle|beton|mur|poutre|armoire|toit)
 sous (la |le |une |un |les |des |l |mon |ma )?(pierres|lit|immeuble|batiment|voiture|arbre|terre|boue)
@@ -13,20 +39,20 @@ vois (plus|pas) rien|vois rien|ne vois (plus|pas|rien)|mal pris|mal prise|mal ba
 foutu|foutus|foutue|on va y passer|y rester|sur le toit|rien a (manger|boire)
 (n )?(ai|a|avons) rien (a|pour) (manger|boire)|tremble de partout|appelle* au secours|gemi*|coule partout
 coupe* (du monde|de tout)|isole*|coince*|pogne|saouler de coups|aidez moi|sauvez nous|sauvez moi|coincee|bloquee
-secourir|besoin|besoins|urgences|urgent|ambulance|pompiers|medecin|docteur|hospitalise|hospitalisee|blessure
-blessures|bless|douleur|douleurs|malade|malades|fievre|saigne|saignent|saignement|fracture|brule|brulee|brulure
-evanoui|evanouie|inconscient|inconsciente|malaise|vertiges|asthme|enceinte|mourir|meurt|victime|victimes|decede
-piege|piegee|pieges|coince|coinces|enferme|enfermee|enfermes|enseveli|ensevelie|decombres|disparu|disparue|encercle
-encercles|danger|dangers|dangereux|dangereuse|peril|menace|menaces|menacee|insecurite|attaque|attaques|agresse
-agressee|fusillade|tireur|tireurs|couteau|bombe|explosion|otage|otages|enleve|enlevee|kidnappe|kidnappee|incendie
-flammes|fuite de gaz|inonde|inondation|effondre|effondree|ecroule|ecroulee
+secourir|besoin|besoins|urgences|urgent|pompiers|hospitalise|hospitalisee|blessure|blessures|bless|douleur|douleurs
+malade|malades|fievre|saigne|saignent|saignement|fracture|brule|brulee|brulure|evanoui|evanouie|inconscient
+inconsciente|malaise|vertiges|asthme|enceinte|mourir|meurt|victime|victimes|decede|piege|piegee|pieges|coince
+coinces|enferme|enfermee|enfermes|enseveli|ensevelie|decombres|disparu|disparue|encercle|encercles|danger|dangers
+dangereux|dangereuse|peril|menace|menaces|menacee|insecurite|attaque|attaques|agresse|agressee|fusillade|tireur
+tireurs|couteau|bombe|explosion|otage|otages|enleve|enlevee|kidnappe|kidnappee|incendie|flammes|fuite de gaz|inonde
+inondation|effondre|effondree|ecroule|ecroulee
 (ne |n )?(peux|peut|pouvons|puis) (pas|plus) (sortir|respirer|bouger|marcher|partir|me lever|quitter)
 n arrive (pas|plus) a (sortir|respirer|bouger)|plus d (eau|air)|pas d (eau|air|issue)
 pas en (securite|surete|forme|etat|bonne sante)|ca ne va pas|ca va pas|vais pas bien|affreux|jambe
 venez (me|nous|vite)|aide|aides|aider|aidez|aidez nous|aidé|aidee|a l aide|au secours|ausecours|secours|secour
-secourez|secouri*|besoin*|bsoin|bzoin|sauv(ez|er|es|e) (moi|nous|le|la|les)|sauvez|urgence*|urgent*|urgence
-ambulanc*|pompier*|samu|smur|sauvetage|secouriste*|medecin*|docteur*|toubib|infirmier*|hopital|hospitalis*|hosto
-clinique|brancard|(venez|viens|venir|vener) (me|nous|vite|m aider|nous aider|chercher|a)
+secourez|secouri*|besoin*|bsoin|bzoin|sauv(ez|er|es|e) (moi|nous|le|la|les)|sauvez|urgence*|urgent*|urgence|pompier*
+samu|smur|sauvetage|secouriste*|hospitalis*|clinique|brancard
+(venez|viens|venir|vener) (me|nous|vite|m aider|nous aider|chercher|a)
 (venez|viens|venir|vener) (au|ici|svp|s il|sauver|rapidement|tout de suite)
 (viens|venez) (m|nous|me|les) (aider|chercher|sauver|sortir)|sortez (moi|nous)|depechez*|depeche toi|grouillez*
 faites vite|vite vite|vite svp|vite stp|vite s il|envoyez|envoie (quelqu un|du|de l|les|une|des)
@@ -54,7 +80,7 @@ arme|armes|armee blanche|armé*|couteau*|machette*|pistolet*|flingue|fusil*|kala
 bombe*|bombard*|obus|roquette*|explos*|explos|drone|otage*|enlev*|kidnap*|ravi* par|arrete par|arretes par
 arretee par|detenu|detenue|captur*|captif*|sequestr*|rebelle*|jihadis*|milic*|terroris*|bandit*|braqu*|voleur*
 cambriol*|pill*|viol|violee|viole|viol(ee|er|eur)|tabass*|frapp*|battu*|lynch*|gang*|emeute*|foule (en|qui)|bouscul*
-lacrymo*|poignard*|egorg*|feu|incendi*|flamme*|fume|fumee|fumées|fumer partout|cramer|crame*|fuite de|fuite|gaz|gas
+lacrymo*|poignard*|feu|incendi*|flamme*|fume|fumee|fumées|fumer partout|cramer|crame*|fuite de|fuite|gaz|gas
 toxique*|odeur|produit chimique|monoxyde|intoxi*|empoison*|inond*|eau monte|l eau (monte|entre|arrive)
 (noy|naufrag|submerg)*|noye*|noyade|submerg*|tsunami*|crue|glissement*|coulee de boue|eboul*|avalanche*|effondr*
 ecroul*|(plafond|toit|mur|murs|immeuble|batiment) (est |s est |a |sont |va |vient )?(tomb*)
@@ -75,15 +101,16 @@ horrible*|catastroph*|drame|jambe*|bras casse|a bout|plus tenir|tenir plus|deses
 (sais|sait|c|se) (pas|plus) (ou|quoi) (je|on|nous|est|sont|aller|faire|elle|il|ils|mon|ma)
 (sais|sait) (pas|plus) (quoi faire|ou aller|comment sortir)|quoi faire|que faire|qu est ce que je fais
 comment (faire pour )?sortir|(aucun|aucune|sans|pas de|plus de|pas d|plus d) (nouvelle|nouvelles|signe|trace)
-(aucun|aucune|sans|pas de|plus de|pas d|plus d) (issue|sortie|secours|ambulance|reponse)|epuise*|deshydrat*|affam*
-assoif*|hypotherm*|gele|geler|sans abri|a la rue|terrif*|horrif*|tetanis*|petrifi*|en detresse|detresse
-cri(e|s|ent) (au|de)|hurl*|a terre|au sol|sous les|ensevelis|danger de mort|entre la vie
+(aucun|aucune|sans|pas de|plus de|pas d|plus d) (issue|sortie|secours|ambulance|reponse)|epuise*|affam*|assoif*
+hypotherm*|gele|geler|sans abri|a la rue|terrif*|horrif*|tetanis*|petrifi*|en detresse|detresse|cri(e|s|ent) (au|de)
+hurl*|a terre|au sol|sous les|ensevelis|danger de mort|entre la vie
 (y a|y|ya) (koi|pb|le feu|du feu|des coups|des tirs)|chauffe ici|c est chaud ici|gate ici|palabre|bagarre*
 bruit de balles
 """
 LIFELINE = """
-respir*|insulin*|oxygen*|oxygene|souffle|medicament*|medoc|medocs|medicamen*|medicin*|traitement*|remede*
-antibiotique*|ventoline|inhalateur*|pouls|conscience|connaissance|dialyse
+medecin*|docteur*|toubib|ambulanc*|infirmier*|hopital|hosto|respir*|insulin*|oxygen*|oxygene|souffle|medicament*
+medoc|medocs|medicamen*|medicin*|traitement*|remede*|antibiotique*|ventoline|inhalateur*|pouls|conscience
+connaissance|dialyse
 """
 SUPPLY = """
 trouve|trouvons|trouver|retrouve|retrouvons|retrouver|trouvé|trv|nouvelles de|vu ma|vu mon|revu|eau|nourriture

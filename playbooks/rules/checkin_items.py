@@ -14,7 +14,8 @@ from playbooks.rules import checkin_context as context
 from playbooks.rules import checkin_danger as danger
 from playbooks.rules import checkin_plain as plain
 from playbooks.rules import checkin_words as words
-from playbooks.rules.checkin_clauses import Item, Kind, read_clause, settle_fear
+from playbooks.rules.checkin_clauses import answer_no, is_about_safety, read_clause, settle_fear
+from playbooks.rules.checkin_kinds import Item, Kind
 from playbooks.rules.reply_lexicon import Lexicon, tokens
 from playbooks.rules.reply_text import IS_HAN, set_of
 from playbooks.rules.vocabulary import Language
@@ -29,9 +30,12 @@ def read_items(rest: str, language: str) -> list[Item]:
     numbered = any(item.kind in {Kind.ONE, Kind.TWO, Kind.THREE} for item in found)
     clauses: list[list[Item]] = []
     clause: list[Item] = []
+    asked_safe = False
     for item in [*found, Item(Kind.BREAK, "")]:
         if item.kind in {Kind.BREAK, Kind.ASK}:
-            clauses.append(read_clause(clause, asked=item.kind is Kind.ASK, numbered=numbered))
+            read = read_clause(clause, asked=item.kind is Kind.ASK, numbered=numbered)
+            clauses.append(answer_no(read) if asked_safe else read)
+            asked_safe = item.kind is Kind.ASK and is_about_safety(clause) if clause else asked_safe
             clause = []
         else:
             clause.append(item)
@@ -119,7 +123,7 @@ def _items(found: list[str], language: str) -> list[Item]:
         else:
             kind, length = _cut(lexicon, found, at, *match)
             text = _text(found[at : at + length])
-            items.append(Item(Kind.DOUBT if language == Language.FR and text == "si" else kind, text))
+            items.append(Item(_OF_LANGUAGE.get((language, text), kind), text))
             at += length
     return items
 
@@ -135,7 +139,8 @@ def _cut(lexicon: Lexicon[Kind], found: list[str], at: int, kind: Kind, length: 
         if not inner or start + inner[1] <= at + length:
             continue
         if inner[0] is Kind.DANGER or (negated and inner[0] in {Kind.SAFE, Kind.ELSEWHERE}):
-            return (Kind.NOT if negated else Kind.FILLER), start - at
+            left = lexicon.match(found[at:start], 0)
+            return left[0] if negated and left else Kind.FILLER, start - at
     return kind, length
 
 
@@ -189,6 +194,10 @@ def _lexicon() -> Lexicon[Kind]:
     )
 
 
+#: Words that mean something else in the person's language: "si" is "if", "Ana" a name and not "I".
+_OF_LANGUAGE = {
+    (Language.FR.value, "si"): Kind.DOUBT, (Language.FR.value, "ana"): Kind.STRANGE, (Language.ES.value, "ana"): Kind.STRANGE
+}  # fmt: skip
 #: Digits in the text of a telephone number that has its country's code.
 _PHONE = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")

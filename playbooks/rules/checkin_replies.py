@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playbooks.rules import checkin_context as context
-from playbooks.rules.checkin_clauses import Item, Kind
 from playbooks.rules.checkin_items import read_items, unpack
+from playbooks.rules.checkin_kinds import Item, Kind
 from playbooks.rules.checkin_needs import read_needs
 from playbooks.rules.reply_text import IS_HAN, fold, set_of, take_codes
 from playbooks.rules.vocabulary import Language
@@ -22,7 +22,7 @@ __all__ = ["READ_AT_MOST", "CheckinReading", "ReplyClass", "read_checkin_reply",
 #: Longer texts are never an answer; danger is looked for in all of it (our choice: seven SMS).
 READ_AT_MOST = 1000
 #: Strange words beside an answer that is still taken: names, places, a signature (our choice).
-STRANGE_BESIDE_DIGIT, STRANGE_BESIDE_WORDS, STRANGE_BESIDE_WEAK = 6, 4, 1
+STRANGE_BESIDE_DIGIT, STRANGE_BESIDE_WORDS, STRANGE_BESIDE_WEAK = 6, 5, 1
 
 
 class ReplyClass(StrEnum):
@@ -135,7 +135,7 @@ def _unusual(said: dict[Kind, list[str]], codes: list[str], *, too_long: bool) -
         if kinds & (_EVIDENCE - {Kind.SAFE_WEAK}):
             return _unclear("both an answer and a wrong number")
         return _Verdict(ReplyClass.WRONG_NUMBER, f"a wrong number: '{said[Kind.WRONG][0]}'")
-    if Kind.OTHER in said and not (Kind.TOO in said and kinds >= {Kind.SELF, Kind.SAFE}):
+    if Kind.OTHER in said and not (Kind.TOO in said and _of_the_writer(said)):
         return _Verdict(ReplyClass.PROXY, f"speaks of somebody else: '{said[Kind.OTHER][0]}'")
     if kinds & {Kind.STOP, Kind.STOP_ALONE}:
         return _unclear("an opt-out word among others")
@@ -157,13 +157,19 @@ def _answer(said: dict[Kind, list[str]], items: list[Item]) -> _Verdict | None:
     count = sum(1 if not IS_HAN.fullmatch(word) else 0.5 for word in strange)
     if count > _allowed(kinds) or _strange_but(items):
         return _unclear(f"more than is understood: '{strange[0]}'")
-    if not kinds & {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.ELSEWHERE} and (Kind.ACK in kinds or Kind.QUESTION in kinds):
+    if not kinds & {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.ELSEWHERE} and kinds & _BESIDE_ACK:
         return _unclear("may only say that it was received")
     elsewhere = said.get(Kind.THREE) or said.get(Kind.ELSEWHERE)
     if elsewhere:
         return _Verdict(ReplyClass.SAFE_ELSEWHERE, f"says elsewhere: '{elsewhere[0]}'")
     safe = said.get(Kind.ONE) or said.get(Kind.SAFE) or said[Kind.SAFE_WEAK]
     return _Verdict(ReplyClass.SAFE, f"says safe: '{safe[0]}'")
+
+
+def _of_the_writer(said: dict[Kind, list[str]]) -> bool:
+    """Tell whether the writer is said to be safe, by a word for "I" or by the form of the verb."""
+    safe = said.get(Kind.SAFE, [])
+    return bool(safe) and (Kind.SELF in said or any(_FIRST_PERSON.search(text) for text in safe))
 
 
 def _strange_but(items: list[Item]) -> bool:
@@ -187,6 +193,9 @@ def _unclear(why: str, *, urgent: bool = False) -> _Verdict:
 
 
 _EVIDENCE = {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.SAFE_WEAK, Kind.ELSEWHERE}
+#: Beside a weak word they make it an answer to the message, not to the question.
+_BESIDE_ACK = {Kind.ACK, Kind.QUESTION, Kind.TENSE, Kind.LATER}
+_FIRST_PERSON = re.compile(r"\b(?:estoy|toy|me|vais|am|im|i|suis|sigo|ando)\b|我")
 _BESIDE_STOP = {Kind.FILLER, Kind.SELF, Kind.COURTESY, Kind.NUMBER, Kind.STRANGE, Kind.LOOSE}
 _NO_WORDS = set_of(context.NO_WORDS)
 _ONLY_TWOS = re.compile(r"\W*(?:0+2|2{2,})\W*")

@@ -46,7 +46,7 @@ _PARTICLES: dict[str, tuple[str, ...]] = {"و": ("و",), "وال": ("و",), "و�
     ("بال", "فال", "لل", "ال", "ف", "ب", "ل"), ()
 )
 #: "daide" for "d'aide", "labri" for "l'abri".
-_ELIDED = re.compile(r"(?P<before>qu|[cdjlmnst])(?P<rest>[aeiouyh][a-z]{2,})")
+_ELIDED = re.compile(r"(?P<before>qu|[djlmn])(?P<rest>[aeiouyh][a-z]{2,})")
 #: "ماقدرتش": a negation around a word, as they speak from Cairo to Casablanca.
 _AROUND = re.compile("(?:ما|م)(?P<rest>[\u0600-\u06ff]{3,})ش")
 _GLUED = {
