@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -25,6 +25,20 @@ class Either:
             insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
             self._built[dialect] = self._build(insert)
         return self._built[dialect]
+
+
+def upsert(table: Table, keep: Collection[str] = ()) -> Either:
+    """Make the statement that stores a row by its primary key, new or changed; columns in `keep` stay as they were."""
+    key = [column.name for column in table.primary_key]
+
+    def build(insert: Any) -> Any:
+        statement = insert(table)
+        changing = [column.name for column in table.c if column.name not in (*key, *keep)]
+        return statement.on_conflict_do_update(
+            index_elements=key, set_={name: statement.excluded[name] for name in changing}
+        )
+
+    return Either(build)
 
 
 class Link:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal_column, select
 
 from storage.columns import stamp
-from storage.link import Either, Later, Link, fields
+from storage.link import Either, Later, Link, fields, upsert
 from storage.outbox import Outbox, Outgoing
 from storage.queue_tables import OutgoingState, inbox, meta, timer
 
@@ -202,13 +202,7 @@ class Timers:
 _SEEN = "time_seen"
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
-
-def _set(insert: Any) -> Any:
-    statement = insert(meta)
-    return statement.on_conflict_do_update(index_elements=("key",), set_={"value": statement.excluded.value})
-
-
-_SET = Either(_set)
+_SET = upsert(meta)
 
 
 class Meta:

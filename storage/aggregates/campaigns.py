@@ -14,11 +14,10 @@ from playbooks.rules.checkin import SILENT_SO_FAR, Campaign, Change, Respondent,
 from playbooks.rules.errors import NotFound
 from playbooks.rules.incident import OPEN
 from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId
-from storage.link import Either, Later, Link, fields
+from storage.link import Later, Link, fields, upsert
 from storage.response_tables import campaign, respondent, status_change
 from storage.tables import incident
 
-_KEY = ("campaign", "person")
 _BY_ID = select(campaign).where(campaign.c.id == bindparam("id"))
 _OF = select(campaign).where(campaign.c.incident == bindparam("incident")).order_by(campaign.c.number)
 _PEOPLE = (
@@ -61,14 +60,7 @@ _OPEN_NOW = (
 _ADD = campaign.insert().returning(campaign.c.id)
 _SAVE = campaign.update().where(campaign.c.id == bindparam("which"))
 
-
-def _put(insert: Any) -> Any:
-    statement = insert(respondent)
-    changing = {name: statement.excluded[name] for name in respondent.c.keys() if name not in _KEY}  # noqa: SIM118
-    return statement.on_conflict_do_update(index_elements=_KEY, set_=changing)
-
-
-_PUT = Either(_put)
+_PUT = upsert(respondent)
 
 
 class Campaigns:

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from playbooks.rules.vocabulary import PersonId, SiteCode
-from storage.link import Either, Link
+from storage.link import Link, upsert
 from storage.response_tables import people_list, people_list_member, sms_block
 
 _LISTS = select(people_list).order_by(people_list.c.code)
 _MEMBERS = select(people_list_member).order_by(people_list_member.c.list, people_list_member.c.person)
 _BLOCKED = select(sms_block).where(sms_block.c.number.in_(bindparam("numbers", expanding=True)))
 
-
-def _block(insert: Any) -> Any:
-    statement = insert(sms_block)
-    return statement.on_conflict_do_update(
-        index_elements=("number",), set_={"why": statement.excluded.why, "since": statement.excluded.since}
-    )
-
-
-_BLOCK = Either(_block)
+_BLOCK = upsert(sms_block)
 _UNBLOCK = sms_block.delete().where(sms_block.c.number == bindparam("which"))
 
 

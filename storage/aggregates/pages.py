@@ -11,10 +11,9 @@ from playbooks.rules.errors import NotFound
 from playbooks.rules.incident import OPEN
 from playbooks.rules.paging import Call, Page
 from playbooks.rules.vocabulary import IncidentId, PageId, PersonId, SeatCode
-from storage.link import Either, Later, Link, fields
+from storage.link import Later, Link, fields, upsert
 from storage.tables import incident, page, page_call
 
-_KEY = ("page", "position")
 _ALL = select(page).order_by(page.c.id)
 _BY_ID = _ALL.where(page.c.id == bindparam("id"))
 _OF = _ALL.where(page.c.incident == bindparam("incident"))
@@ -39,14 +38,7 @@ _CALLS = (
 _ADD = page.insert().returning(page.c.id)
 _SAVE = page.update().where(page.c.id == bindparam("which"))
 
-
-def _save_call(insert: Any) -> Any:
-    statement = insert(page_call)
-    changing = {name: statement.excluded[name] for name in page_call.c.keys() if name not in _KEY}  # noqa: SIM118
-    return statement.on_conflict_do_update(index_elements=_KEY, set_=changing)
-
-
-_SAVE_CALL = Either(_save_call)
+_SAVE_CALL = upsert(page_call)
 
 
 class Pages:

@@ -12,7 +12,7 @@ from playbooks.rules.authority import Power, Rule
 from playbooks.rules.organisation import Organisation
 from playbooks.rules.paging import QuorumRule
 from playbooks.rules.vocabulary import SeatCode, Team
-from storage.link import Either, Link, fields
+from storage.link import Link, fields, upsert
 from storage.tables import authority_rule
 from storage.tables import organisation as table
 
@@ -20,14 +20,7 @@ _ROW = 1
 _ORGANISATION = select(table)
 _RULES = select(authority_rule)
 
-
-def _set_organisation(insert: Any) -> Any:
-    statement = insert(table)
-    changing = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
-    return statement.on_conflict_do_update(index_elements=("id",), set_=changing)
-
-
-_SET = Either(_set_organisation)
+_SET = upsert(table)
 
 
 def organisation(link: Link) -> Organisation | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from playbooks.rules.errors import NotFound
 from playbooks.rules.rooms import Member, Room
 from playbooks.rules.vocabulary import IncidentId, PersonId, RoomId
-from storage.link import Either, Later, Link, fields
+from storage.link import Later, Link, fields, upsert
 from storage.tables import member, room
 
 _ALL = select(room).order_by(room.c.id)
@@ -33,14 +33,7 @@ _INCIDENTS_OF = (
     .where(member.c.person == bindparam("person"), member.c.left_at.is_(None))
 )
 
-
-def _save_member(insert: Any) -> Any:
-    statement = insert(member)
-    changing = {name: statement.excluded[name] for name in ("role", "since", "until", "left_at", "note")}
-    return statement.on_conflict_do_update(index_elements=("room", "person"), set_=changing)
-
-
-_SAVE_MEMBER = Either(_save_member)
+_SAVE_MEMBER = upsert(member)
 
 
 class Rooms:

@@ -15,7 +15,7 @@ from playbooks.rules.organisation import Organisation
 from playbooks.rules.people import DutyShift, Person, Seat, Site, Warden, Zone
 from playbooks.rules.vocabulary import PersonId, SeatCode, SiteCode
 from storage.aggregates import policy
-from storage.link import Either, Link, fields
+from storage.link import Link, fields, upsert
 from storage.tables import duty_shift, person, seat, seat_holder, site, warden, zone
 
 _Known = TypeVar("_Known")
@@ -41,18 +41,9 @@ _WARDENS = select(warden).order_by(warden.c.zone, warden.c.rank)
 _DUTY = select(duty_shift).order_by(duty_shift.c.id)
 
 
-def _put(table: Any, key: str) -> Either:
-    def build(insert: Any) -> Any:
-        statement = insert(table)
-        changing = {column.name: statement.excluded[column.name] for column in table.c if column.name != key}
-        return statement.on_conflict_do_update(index_elements=(key,), set_=changing)
-
-    return Either(build)
-
-
-_PUT_PERSON = _put(person, "id")
-_PUT_SEAT = _put(seat, "code")
-_PUT_SITE = _put(site, "code")
+_PUT_PERSON = upsert(person)
+_PUT_SEAT = upsert(seat)
+_PUT_SITE = upsert(site)
 
 
 class Roster:

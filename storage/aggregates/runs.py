@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from playbooks.rules.runs import Run
 from playbooks.rules.steps import Step, StepRecord, StepRun
 from playbooks.rules.vocabulary import IncidentId
-from storage.link import Either, Link, fields
+from storage.link import Link, fields, upsert
 from storage.response_tables import sop_run, sop_step
 
 _KEY = ("incident", "step", "occurrence")
@@ -22,19 +22,11 @@ _STEPS = (
 )
 _ADD = sop_run.insert()
 #: A step's definition is stamped, and stays.
-_CHANGING = [name for name in sop_step.c.keys() if name not in (*_KEY, "position", "definition")]  # noqa: SIM118
-
+_STAMPED = ("position", "definition")
+_CHANGING = {column.name for column in sop_step.c} - {*_KEY, *_STAMPED}
+_PUT = upsert(sop_step, keep=_STAMPED)
 _DEFINITION: TypeAdapter[Step] = TypeAdapter(Step)
 _RECORDS: TypeAdapter[list[StepRecord]] = TypeAdapter(list[StepRecord])
-
-
-def _put(insert: Any) -> Any:
-    statement = insert(sop_step)
-    changing = {name: statement.excluded[name] for name in _CHANGING}
-    return statement.on_conflict_do_update(index_elements=_KEY, set_=changing)
-
-
-_PUT = Either(_put)
 
 
 class Runs:
