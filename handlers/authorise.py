@@ -69,7 +69,7 @@ def _roles(uow: UnitOfWork, person: Person, now: datetime, incident: Incident | 
 
 def _is_warden(uow: UnitOfWork, person: Person, incident: Incident | None) -> bool:
     """Tell whether the person is a warden of a site concerned, or of one whose people are asked too."""
-    zones = {warden.zone for warden in uow.roster.wardens() if warden.person == person.id}
+    zones = uow.roster.zones_of(person.id)
     if not zones or incident is None:
         return bool(zones)
     if any(zone.site in incident.sites for zone in uow.roster.zones() if zone.code in zones):

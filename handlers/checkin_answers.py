@@ -244,7 +244,7 @@ def _must_be_theirs(ctx: Context, people: Sequence[tuple[Person, Respondent]]) -
     beyond = ctx.uow.roster.matrix().verdict(Power.PROXY, ctx.actor.roles - {"WARDEN"})
     if beyond.allowed:
         return
-    zones = {warden.zone for warden in ctx.uow.roster.wardens() if warden.person == ctx.me().id}
+    zones = ctx.uow.roster.zones_of(ctx.me().id)
     others = [person.name for person, place in people if not {person.zone, place.zone} & zones]
     if others:
         raise NotAllowed(f"{', '.join(others)}: not in your zones ({', '.join(sorted(zones))}). {beyond.rule}",

@@ -11,6 +11,7 @@ from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import send_reminders
 from handlers.context import Context
 from handlers.owners import give_owners, to_find
+from handlers.replying import tell
 from playbooks.rules.checkin import (
     ACCOUNTED,
     NOT_WHEN_SILENT,
@@ -70,7 +71,7 @@ def _ask_in_chat(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -
         Tone.ALARM,
         must_act=True,
     )  # fmt: skip
-    _tell(ctx, incident, [one.person for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}], card)
+    tell(ctx, [one.person for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}], card, incident)
 
 
 def _wardens(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
@@ -95,9 +96,7 @@ def _seekers(ctx: Context, lost: Sequence[Respondent]) -> dict[PersonId, list[Re
 
     A warden who has not answered may be busy leading people out, and knows best who is there; but owns no search.
     """
-    wardens: dict[str, list[PersonId]] = {}
-    for warden in sorted(ctx.uow.roster.wardens(), key=lambda one: (one.zone, one.rank)):
-        wardens.setdefault(warden.zone, []).append(warden.person)
+    wardens = ctx.uow.roster.wardens_by_zone()
     seekers: dict[PersonId, list[Respondent]] = {}
     for one in lost:
         for id_ in dict.fromkeys([*([one.owner] if one.owner else []), *wardens.get(one.zone or "", ())]):
@@ -152,14 +151,9 @@ def _ask(
     ))  # fmt: skip
     card = Card(f"{incident.code}: {what}, {len(lost)} unaccounted", (Text(text), buttons), Tone.ALARM, must_act=True)
     told = list(dict.fromkeys(whom))
-    _tell(ctx, incident, told, card)
+    tell(ctx, told, card, incident)
     ctx.log(incident.code, EntryKind.CHECK_IN, f"{said} Told: {ctx.names(told)}.")
 
 
 def _seat(ctx: Context, function: str) -> list[PersonId]:
     return [id_ for seat in ctx.uow.roster.seats() if seat.function == function for id_ in seat.holders[:1]]
-
-
-def _tell(ctx: Context, incident: Incident, people: Iterable[PersonId], card: Card) -> None:
-    for id_ in dict.fromkeys(people):
-        ctx.send(fx.Tell(id_, card, incident.id))

@@ -24,9 +24,7 @@ def give_owners(ctx: Context, unaccounted: Sequence[Respondent]) -> list[Respond
     lost = {one.person for one in unaccounted}
     for campaign in {one.campaign for one in unaccounted}:
         lost |= {one.person for one in ctx.uow.campaigns.in_status(campaign, _UNFIT)}
-    wardens: dict[str, list[PersonId]] = {}
-    for warden in sorted(ctx.uow.roster.wardens(), key=lambda one: one.rank):
-        wardens.setdefault(warden.zone, []).append(warden.person)
+    wardens = ctx.uow.roster.wardens_by_zone()
     seats = ctx.uow.roster.seats()
     people = ctx.uow.roster.people([*(id_ for zone in wardens.values() for id_ in zone), *_held(seats)])
     fit = {id_ for id_, one in people.items() if one.active} - lost

@@ -14,7 +14,7 @@ from handlers.context import Context
 from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, TAKE_WITHIN, Campaign, HelpRequest, Respondent, Rollup, Status
-from playbooks.rules.errors import Conflict, NotAllowed
+from playbooks.rules.errors import Conflict
 from playbooks.rules.incident import Incident
 from playbooks.rules.people import Person
 from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
@@ -170,20 +170,8 @@ def _may_see(ctx: Context, everybody: Sequence[Respondent]) -> list[Respondent]:
     wanted = [one for one in everybody if not one.accounted or one.status in _URGENT]
     if ctx.may(Power.NAMES).allowed:
         return wanted
-    zones = own_zones(ctx)
+    zones = ctx.uow.roster.zones_of(ctx.me().id)
     return [one for one in wanted if one.zone in zones]
-
-
-def own_zones(ctx: Context) -> set[str]:
-    """Name the zones of which the actor is a warden."""
-    return {warden.zone for warden in ctx.uow.roster.wardens() if ctx.actor.person and warden.person == ctx.actor.id}
-
-
-def must_see(ctx: Context, one: Respondent) -> None:
-    """Raise NotAllowed unless the actor may see this person's answers: of everybody, or of the own zone."""
-    verdict = ctx.may(Power.NAMES)
-    if not verdict.allowed and one.zone not in own_zones(ctx):
-        raise NotAllowed(verdict.rule, verdict.who_may)
 
 
 def _names(ctx: Context, people: Sequence[Respondent]) -> Table:
@@ -228,9 +216,7 @@ def _request(ctx: Context, one: HelpRequest) -> str:
 def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
     zones = {zone.code: zone for zone in ctx.uow.roster.zones()}
     sites = ctx.uow.roster.sites()
-    wardens: dict[str, list[PersonId]] = {}
-    for warden in sorted(ctx.uow.roster.wardens(), key=lambda one: one.rank):
-        wardens.setdefault(warden.zone, []).append(warden.person)
+    wardens = ctx.uow.roster.wardens_by_zone()
     known = ctx.uow.roster.people(
         [*(one.person for one in lost), *(one.owner for one in lost if one.owner),
          *(id_ for one in lost for id_ in wardens.get(one.zone or "", ()))]

@@ -71,11 +71,8 @@ class Holders:
     def _wardens(self) -> tuple[PersonId, ...]:
         """Name of each zone the first warden who is there."""
         zones = [zone.code for zone in self._ctx.uow.roster.zones() if zone.site in self._incident.sites]
-        by_zone: dict[str, list[PersonId]] = {code: [] for code in zones}
-        for warden in self._ctx.uow.roster.wardens():
-            if warden.zone in by_zone:
-                by_zone[warden.zone].append(warden.person)
-        first = [person for people in by_zone.values() for person in self._active(people)[:1]]
+        by_zone = self._ctx.uow.roster.wardens_by_zone()
+        first = [person for code in zones for person in self._active(by_zone.get(code, ()))[:1]]
         return tuple(dict.fromkeys(first))
 
     def _active(self, people: Iterable[PersonId]) -> list[PersonId]:

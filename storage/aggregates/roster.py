@@ -49,7 +49,7 @@ _PUT_SITE = upsert(site)
 class Roster:
     """Who there is and who may do what.
 
-    Organisation, matrix, seats, sites and rota are read once a transaction; handlers ask for them often.
+    Organisation, matrix, seats, sites, zones, wardens and rota are read once a transaction: handlers ask often.
     """
 
     def __init__(self, link: Link) -> None:
@@ -157,20 +157,33 @@ class Roster:
 
     def zones(self) -> tuple[Zone, ...]:
         """Give all zones by code."""
-        return tuple(Zone(**fields(row)) for row in self._link.ask(_ZONES))
+        return self._once("zones", lambda: tuple(Zone(**fields(row)) for row in self._link.ask(_ZONES)))
 
     def wardens(self) -> tuple[Warden, ...]:
         """Give all wardens by zone, first the warden, then who stands in."""
-        return tuple(Warden(**fields(row)) for row in self._link.ask(_WARDENS))
+        return self._once("wardens", lambda: tuple(Warden(**fields(row)) for row in self._link.ask(_WARDENS)))
+
+    def wardens_by_zone(self) -> dict[str, list[PersonId]]:
+        """Give the wardens of each zone that has any, first the warden, then who stands in."""
+        by_zone: dict[str, list[PersonId]] = {}
+        for warden_ in self.wardens():
+            by_zone.setdefault(warden_.zone, []).append(warden_.person)
+        return by_zone
+
+    def zones_of(self, person_: PersonId) -> set[str]:
+        """Name the zones of which somebody is a warden."""
+        return {warden_.zone for warden_ in self.wardens() if warden_.person == person_}
 
     def replace_zones(self, zones: Iterable[Zone]) -> None:
         """Store the zones in place of what was there; the wardens go with them."""
+        self._known.clear()
         self._link.change(warden.delete())
         self._link.change(zone.delete())
         self._link.change_many(zone.insert(), [vars(each) for each in zones])
 
     def replace_wardens(self, wardens: Iterable[Warden]) -> None:
         """Store the wardens in place of what was there."""
+        self._known.clear()
         self._link.change(warden.delete())
         self._link.change_many(warden.insert(), [vars(each) for each in wardens])
 
