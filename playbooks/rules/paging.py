@@ -168,7 +168,10 @@ class Page:
     def answered(
         self, person: PersonId, answer: Answer, late_by: timedelta | None, reach: Reach, now: datetime
     ) -> list[Decision]:
-        """Take a person's answer, the latest of which counts; somebody leaving, or very late, pages the next."""
+        """Take a person's answer, the latest of which counts; somebody leaving, or very late, pages the next.
+
+        A no never rings the one who says it, in a repeated round either, which asks those again who said no before.
+        """
         call = self.latest_call(person)
         if call is None:
             call = Call(person, self.round, -1, now, delivery=Delivery.NOT_SENT)
@@ -187,7 +190,7 @@ class Page:
         if not (was_waiting_for or lost_cover):
             return []
         self.state = PageState.RINGING
-        return self._ring_next(reach, now)
+        return self._ring_next(reach, now, speaker=person)
 
     def failed(
         self, person: PersonId, note: str, reach: Reach, now: datetime, told_at: datetime | None = None
@@ -226,11 +229,11 @@ class Page:
         """Name those of `coming` who come soon enough for the seat."""
         return [person for person in self.coming() if (call := self.latest_call(person)) and call.covers]
 
-    def _ring_next(self, reach: Reach, now: datetime) -> list[Decision]:
+    def _ring_next(self, reach: Reach, now: datetime, speaker: PersonId | None = None) -> list[Decision]:
         decisions: list[Decision] = []
         while self.rung + 1 < len(self.ladder):
             self.rung += 1
-            decision = self._tell(self.ladder[self.rung], reach, now)
+            decision = self._tell(self.ladder[self.rung], reach, now, speaker)
             if decision is not None:
                 decisions.append(decision)
             if isinstance(decision, Ring | Covered):
@@ -238,8 +241,11 @@ class Page:
         self.state = PageState.EXHAUSTED
         return [*decisions, Exhausted(self.round)]
 
-    def _tell(self, person: PersonId, reach: Reach, now: datetime) -> Decision | None:
-        """Call the person on the present rung; None where nothing needs to be said or done."""
+    def _tell(self, person: PersonId, reach: Reach, now: datetime, speaker: PersonId | None) -> Decision | None:
+        """Call the person on the present rung; None where nothing needs to be said or done.
+
+        `speaker` is whoever has answered at this moment.
+        """
         known, late_by = self._known(person, reach)
         if known in SAYS_NO and self._passes_over(reach):
             return None
@@ -253,7 +259,7 @@ class Page:
                 self.calls.append(call)
             return Covered(person) if call.covers else None
         self.calls.append(call)
-        if known in SAYS_NO and self.round == 1:
+        if known in SAYS_NO and (self.round == 1 or person == speaker):
             call.delivery, call.answer, call.answered_at = Delivery.NOT_SENT, known, now
             return Skipped(person, f"said {known} already")
         if why := reach.unreachable.get(person):

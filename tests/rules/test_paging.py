@@ -120,6 +120,21 @@ def test_those_who_said_no_are_asked_again_when_the_only_other_person_cannot_be_
     assert it.restart(1, no_number, NOW) == [Ring(ANNA, 2, 0)]
 
 
+def test_whoever_said_yes_and_then_no_in_a_repeated_round_is_asked_again_in_the_next_and_not_at_once() -> None:
+    it = page(BO, ANNA)
+    it.start(NOBODY_ELSE, NOW)
+    take(it, BO, Answer.CANNOT)
+    it.overdue(1, 1, NOBODY_ELSE, NOW)
+    assert it.restart(1, NOBODY_ELSE, NOW) == [Ring(ANNA, 2, 1)]
+    it.overdue(2, 1, NOBODY_ELSE, NOW)
+    take(it, ANNA, Answer.CANNOT)
+    assert it.restart(2, NOBODY_ELSE, NOW) == [Ring(BO, 3, 0)]
+    take(it, ANNA, Answer.JOINING)
+    assert take(it, ANNA, Answer.CANNOT) == [Skipped(ANNA, "said cannot already"), Exhausted(3)]
+    assert it.restart(3, NOBODY_ELSE, NOW) == [Ring(BO, 4, 0)]
+    assert take(it, BO, Answer.CANNOT) == [Ring(ANNA, 4, 1)]
+
+
 def test_a_no_to_another_seat_of_the_incident_is_not_asked_again_here() -> None:
     knows = Reach(answers={ANNA: Answer.CANNOT})
     it = page(ANNA, BO)
