@@ -132,6 +132,8 @@ def take_answers(ctx: Context, incident_id: IncidentId, answers: Sequence[Answer
     claimed = ctx.uow.inbox.claim_many([one.event_id for one in fitting], ctx.now)
     taken = [one for one in fitting if one.event_id in claimed]
     if taken:
+        # Not by the first answer: two processes may have sorted it out, and what the other sent has its name.
+        ctx.event_id = f"bulk:{taken[0].event_id}"
         for one in taken:
             people[one.person].said(one.status, Source.SMS, ctx.now)
         record_answers(ctx, incident, campaign, [(people[one.person], one.words) for one in taken])
