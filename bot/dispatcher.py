@@ -17,9 +17,9 @@ from bot.ports import ChatPort, NotInvited, PortError, Refused, Retry, RoomSpec,
 from bot.together import Together
 from handlers import effects as fx
 from handlers import system
-from handlers.delivery import GIVEN_UP, Job, Routes
+from handlers.delivery import GIVEN_UP, Job, Receipt, Routes
 from handlers.effects import Priority
-from handlers.execute import Engine, Envelope
+from handlers.execute import Engine
 from playbooks.rules.vocabulary import PersonId
 
 #: Priorities that share a loop, the most urgent first; at most so many at once.
@@ -65,9 +65,8 @@ class Dispatcher:
     async def once(self, priorities: Sequence[Priority], limit: int) -> int:
         """Claim up to `limit` effects and perform them side by side; tell how many there were."""
         claimed = await asyncio.to_thread(self._engine.claim, self._routes, priorities, limit)
-        for effect, why in claimed.refused:
-            await self._receipt(system.NotDelivered(effect, why))
-        await asyncio.gather(*(self._perform(job) for job in claimed.jobs))
+        refused = [self._refused(effect, why) for effect, why in claimed.refused]
+        await asyncio.gather(*refused, *(self._perform(job) for job in claimed.jobs))
         if claimed.jobs:
             # What was performed may be waited for: by the next effect of a lane, by an open page.
             await self.wake()
@@ -98,23 +97,37 @@ class Dispatcher:
     async def _perform(self, job: Job) -> None:
         with logs.about(effect=str(job.id)):
             try:
-                async with asyncio.timeout(CALL_LIMIT.total_seconds()):
-                    delivered = await self._send(job)
-            except TimeoutError:
-                await self._again(job, "the provider did not answer in time", timedelta(seconds=1))
-            except Refused as refusal:
-                await self._receipt(system.NotDelivered(job.id, str(refusal)))
-            except Retry as retry:
-                await self._again(job, str(retry), retry.after)
-            except PortError as error:
-                # Unknown: every effect of ours carries a key, so a second try has no second effect where the
-                # platform keeps keys; a page that may go out twice is better than one that does not go out.
-                await self._again(job, str(error), timedelta(seconds=1))
-            except Exception as error:
-                _log.exception("an effect failed")
-                await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
-            else:
-                await self._delivered.put(delivered)
+                await self._try(job)
+            except Exception:
+                # Its lease brings it back; the others of the batch know nothing of it.
+                _log.exception("what became of an effect could not be recorded")
+
+    async def _try(self, job: Job) -> None:
+        try:
+            async with asyncio.timeout(CALL_LIMIT.total_seconds()):
+                delivered = await self._send(job)
+        except TimeoutError:
+            await self._again(job, "the provider did not answer in time", timedelta(seconds=1))
+        except Refused as refusal:
+            await self._receipt(system.NotDelivered(job.id, str(refusal)))
+        except Retry as retry:
+            await self._again(job, str(retry), retry.after)
+        except PortError as error:
+            # Unknown: every effect of ours carries a key, so a second try has no second effect where the
+            # platform keeps keys; a page that may go out twice is better than one that does not go out.
+            await self._again(job, str(error), timedelta(seconds=1))
+        except Exception as error:
+            _log.exception("an effect failed")
+            await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
+        else:
+            await self._recorded(delivered)
+
+    async def _refused(self, effect: int, why: str) -> None:
+        with logs.about(effect=str(effect)):
+            try:
+                await self._receipt(system.NotDelivered(effect, why))
+            except Exception:
+                _log.exception("what must not leave could not be recorded")
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
@@ -164,6 +177,19 @@ class Dispatcher:
         pause = min(timedelta(seconds=2 ** min(job.tries, 6)), LONGEST_PAUSE) * spread
         await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note)
 
+    async def _recorded(self, receipt: system.Delivered) -> None:
+        try:
+            await self._delivered.put(receipt)
+        except Exception:
+            await self._end_alone(receipt)
+
     async def _receipt(self, receipt: system.NotDelivered) -> None:
-        envelope = Envelope(f"outbox:{receipt.effect}", "outbox")
-        await asyncio.to_thread(self._engine.execute, envelope, receipt)
+        try:
+            await asyncio.to_thread(self._engine.not_delivered, receipt)
+        except Exception:
+            await self._end_alone(receipt)
+
+    async def _end_alone(self, receipt: Receipt) -> None:
+        # Else a text that left would be sent again and again, or what is behind it in its lane would wait for ever.
+        _log.exception("what follows from an effect failed; it is recorded as ended, and the rest is tried again")
+        await asyncio.to_thread(self._engine.end_alone, receipt)

@@ -6,18 +6,21 @@ are looked up now, so a waiting edit shows the latest state. What may not leave 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers import boards, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
+from playbooks.rules.errors import CrisisError
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
-from storage.queues import Outgoing
+from storage.queues import Outgoing, OutgoingState
+from storage.uow import UnitOfWork
 
 #: A claimed effect that is not reported on by then is tried again (our choice).
 LEASE = timedelta(seconds=60)
@@ -27,6 +30,13 @@ CONSOLE = "console"
 GIVEN_UP = "given up after"
 ALREADY_ANSWERED = "they have answered meanwhile"
 SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
+
+
+#: What preparing an effect may raise that says nothing of the database.
+_OWN_FAULTS = (CrisisError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+Receipt = system.Delivered | system.NotDelivered
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -80,13 +90,16 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -
             claimed.jobs.append(_job(ctx, routes, row, fx.from_json(row.kind, row.payload)))
         except Gate as gate:
             claimed.refused.append((row.id, str(gate)))
+        except _OWN_FAULTS as fault:
+            # It must not hold up for ever what was claimed together with it.
+            _log.exception("effect %s cannot be made ready", row.id)
+            claimed.refused.append((row.id, f"Muster failed to prepare it ({type(fault).__name__})"))
     return claimed
 
 
-def delivered(ctx: Context, receipts: Sequence[system.Delivered]) -> None:
-    """Note that effects were performed, and what follows; a receipt that came before changes nothing."""
+def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.Delivered]) -> None:
+    """Note that these effects were performed, and what follows."""
     refs = {receipt.effect: receipt for receipt in receipts}
-    rows = ctx.uow.outbox.unfinished(list(refs))
     ctx.uow.outbox.sent([(row.id, refs[row.id].ref) for row in rows], ctx.now)
     asked: dict[tuple[IncidentId, CampaignId], list[PersonId]] = {}
     for row in rows:
@@ -97,6 +110,11 @@ def delivered(ctx: Context, receipts: Sequence[system.Delivered]) -> None:
             _after(ctx, effect, refs[row.id])
     for (incident, campaign), people in asked.items():
         ctx.then(system.CheckinSent(incident, campaign, tuple(people)))
+
+
+def follow_up(command: system.Delivered, ctx: Context) -> None:
+    """Carry out what follows from an effect that was noted as performed before (timer)."""
+    delivered(ctx, [ctx.uow.outbox.get(command.effect)], [command])
 
 
 def _after(ctx: Context, effect: fx.Effect, receipt: system.Delivered) -> None:
@@ -116,10 +134,15 @@ def _after(ctx: Context, effect: fx.Effect, receipt: system.Delivered) -> None:
 
 
 def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
-    """Note that an effect will not be performed, tell who needs to know, and go on another way."""
+    """Note that an effect will not be performed, tell who needs to know, and go on another way.
+
+    An attempt that ends badly says nothing when another has succeeded meanwhile. What the provider reports of a text
+    that it took is news, whatever was noted.
+    """
     row = ctx.uow.outbox.get(command.effect)
-    end = ctx.uow.outbox.dead if command.note.startswith(GIVEN_UP) else ctx.uow.outbox.refused
-    end(row.id, command.note, ctx.now)
+    if row.state is OutgoingState.SENT and not command.reported:
+        return
+    end(ctx.uow, command, ctx.now)
     effect = fx.from_json(row.kind, row.payload)
     match effect:
         case fx.OpenRoom():
@@ -134,6 +157,17 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
         case _:
             _say_so(ctx, row, effect, command.note)
+
+
+def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
+    """Record how an effect ended; what was tried too often may have arrived all the same."""
+    match receipt:
+        case system.Delivered():
+            uow.outbox.sent([(receipt.effect, receipt.ref)], now)
+        case _ if receipt.note.startswith(GIVEN_UP):
+            uow.outbox.dead(receipt.effect, receipt.note, now)
+        case _:
+            uow.outbox.refused(receipt.effect, receipt.note, now)
 
 
 def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from handlers import bulk, cards, refusals, reporting, system
+from handlers import bulk, cards, refusals, reporting, set_aside, system
 from handlers import commands as c
-from handlers import effects as fx
-from handlers.authorise import actor_of, officers, open_to
-from handlers.cards import Card, Text, Tone
+from handlers.authorise import actor_of, open_to
+from handlers.cards import Card
 from handlers.context import MUSTER, ORG, Actor, Context
-from handlers.delivery import Claimed, Routes, claim, delivered
+from handlers.delivery import Claimed, Receipt, Routes, claim, delivered
 from handlers.parse import parse
 from handlers.report_model import Report, UnaccountedList
 from handlers.table import HANDLERS, READS
@@ -52,6 +51,7 @@ _BEGINS_WITH_TEXT = (c.Report, c.Log, c.Fact, c.Assume, c.Decide)
 #: How many stored events are looked at together (design, point 7: batches of 16 to 64 gain most; more do not hurt).
 MANY = 256
 StoredEvent = Raw
+StoredTimer = Timer
 T = TypeVar("T")
 
 
@@ -114,41 +114,53 @@ class Engine:
         with self.store.begin() as uow:
             uow.outbox.retry(effect, self.now() + pause, note)
 
-    def due_timers(self) -> list[Timer]:
-        """List the timers that are due."""
+    def due_timers(self, but: Sequence[int] = ()) -> list[Timer]:
+        """List the timers that are due, but for those of these numbers."""
         with self.store.read() as uow:
-            return uow.timers.due(self.now())
+            return uow.timers.due(self.now(), but=but)
 
-    def next_due(self) -> datetime | None:
-        """Tell when something is to be done next: a timer, or an effect that waits for its next try."""
+    def next_due(self, but: Sequence[int] = ()) -> datetime | None:
+        """Tell when something is to be done next: a timer but those, or an effect that waits for its next try."""
         with self.store.read() as uow:
-            moments = [uow.timers.next_due(), uow.outbox.next_at()]
+            moments = [uow.timers.next_due(but), uow.outbox.next_at()]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def stored_events(self) -> list[StoredEvent]:
-        """List events that were stored and not yet carried out (a text that came just before a crash)."""
+    def stored_events(self, but: Sequence[str] = ()) -> list[StoredEvent]:
+        """List events but these that were stored and not yet carried out (a text that came just before a crash)."""
         with self.store.read() as uow:
-            return uow.inbox.waiting(100)
+            return uow.inbox.waiting(100, but)
 
     def receive(self, receipts: Sequence[system.Delivered]) -> list[None]:
         """Note what was delivered, and carry out what follows, in one transaction; a second receipt does nothing."""
 
         def note() -> list[None]:
             with self.store.begin() as uow:
-                ctx = self._bare(uow, f"outbox:{receipts[0].effect}")
-                delivered(ctx, receipts)
-                _carry_on(ctx)
+                rows = uow.outbox.unfinished([receipt.effect for receipt in receipts])
+                if rows:
+                    # Not by the first receipt: that of a duplicate gave its name to what followed from another batch.
+                    ctx = self._bare(uow, f"outbox:{rows[0].id}")
+                    delivered(ctx, rows, receipts)
+                    _carry_on(ctx)
             return [None] * len(receipts)
 
         return _patiently(note)
 
-    def absorb(self) -> tuple[int, list[StoredEvent]]:
+    def not_delivered(self, receipt: system.NotDelivered) -> None:
+        """Note that an effect will not be performed, and carry out what follows; again does nothing."""
+        _patiently(lambda: self._write(Envelope(set_aside.event_of(receipt), "outbox"), receipt))
+
+    def end_alone(self, receipt: Receipt) -> None:
+        """Note how an effect ended from which something follows that fails; that is tried again by itself."""
+        with self.store.begin() as uow:
+            set_aside.end_alone(uow, receipt, self.now())
+
+    def absorb(self, but: Sequence[str] = ()) -> tuple[int, list[StoredEvent]]:
         """Carry out in one transaction what only says "safe"; give how many that was, and the stored events left over.
 
-        Whatever may be a call for help comes first among these (design, point 7).
+        Whatever may be a call for help comes first among these (design, point 7). The events `but` are left alone.
         """
         with self.store.read() as uow:
-            waiting = uow.inbox.waiting(MANY)
+            waiting = uow.inbox.waiting(MANY, but)
             sorted_out = bulk.sort_out(self._bare(uow, "bulk"), waiting)
         done = 0
         for incident, answers in sorted_out.answers.items():
@@ -165,28 +177,15 @@ class Engine:
             return
         _patiently(lambda: self._write(Envelope(raw.event_id, raw.source), command))
 
-    def show_to_a_human(self, raw: StoredEvent) -> None:
-        """Show the duty officer a text that Muster fails to carry out, once: it may be a call for help."""
+    def show_to_a_human(self, failing: StoredEvent | StoredTimer) -> None:
+        """Show the duty officer what Muster fails to carry out, once."""
         with self.store.begin() as uow:
-            key = f"shown to a human: {raw.event_id}"
-            if uow.meta.get(key):
-                return
-            uow.meta.set(key, self.now().isoformat())
-            # Not the event's own id: what it sends when it goes through one day must not be taken for this.
-            ctx = self._bare(uow, f"{raw.event_id}/human")
-            said = raw.raw.get("with", {})
-            text = f"From {said.get('number', 'an unknown number')}: {said.get('text', raw.raw)}"
-            ctx.log(ORG, EntryKind.MESSAGE, f"Muster fails to carry this out: {text}", author=MUSTER)
-            card = Card("Muster cannot handle a text; please read it", (Text(text[:2000]),), Tone.ALARM, must_act=True)
-            for officer in officers(ctx)[:2]:
-                ctx.send(fx.Tell(officer, card))
+            set_aside.to_a_human(self._bare(uow, "to a human"), failing)
 
     def _give_up(self, raw: StoredEvent, why: str) -> None:
         with self.store.begin() as uow:
-            if isinstance(uow.inbox.claim(raw.event_id, raw.source, self.now()), Seen):
-                return
-            text = f"An event that was stored as {raw.event_id} cannot be read ({why}); nothing was done for it."
-            self._bare(uow, raw.event_id).log(ORG, EntryKind.ADMIN, text, author=MUSTER, event=str(raw.raw)[:2000])
+            if not isinstance(uow.inbox.claim(raw.event_id, raw.source, self.now()), Seen):
+                set_aside.given_up(self._bare(uow, raw.event_id), raw, why)
 
     def document(self, person: PersonId, number: DocumentId) -> Report | UnaccountedList:
         """Give a document's content to somebody who may see it; a refusal is written in the organisation's log.

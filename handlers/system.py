@@ -355,8 +355,8 @@ class InboundSms(System):
 
 
 @dataclass(frozen=True)
-class Delivered:
-    """An effect was performed; taken many at once, by `Engine.receive`."""
+class Delivered(System):
+    """An effect was performed; taken many at once, by `Engine.receive`; alone (timer) when what follows had failed."""
 
     effect: int
     ref: str
@@ -366,10 +366,12 @@ class Delivered:
 
 @dataclass(frozen=True)
 class NotDelivered(System):
-    """An effect was refused, or given up."""
+    """An effect was refused, or given up; or the provider took it, and reports since that it did not arrive."""
 
     effect: int
     note: str
+    #: The provider's own later report on what it took; without it, the outcome of one attempt.
+    reported: bool = False
 
 
 _SYSTEM: dict[str, type[System]] = {kind.__name__: kind for kind in System.__subclasses__()}

@@ -129,4 +129,5 @@ HANDLERS: Mapping[type, Handler] = {
     system.PublishHead: logbook.publish_head,
     system.InboundSms: inbound_sms.inbound_sms,
     system.NotDelivered: delivery.not_delivered,
+    system.Delivered: delivery.follow_up,
 }

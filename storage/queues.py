@@ -79,7 +79,12 @@ _OVERDUE_EVENTS = (
     .select_from(inbox)
     .where(inbox.c.claimed_at.is_(None), inbox.c.received_at <= bindparam("before"))
 )
-_WAITING = select(inbox).where(inbox.c.claimed_at.is_(None)).order_by(inbox.c.id).limit(bindparam("limit"))
+_WAITING = (
+    select(inbox)
+    .where(inbox.c.claimed_at.is_(None), inbox.c.event_id.not_in(bindparam("but", expanding=True)))
+    .order_by(inbox.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 class Inbox:
@@ -117,9 +122,10 @@ class Inbox:
         count: int = self._link.ask(_OVERDUE_EVENTS, before=before).scalar_one()
         return count
 
-    def waiting(self, limit: int) -> list[Raw]:
-        """List stored events that nobody has executed, in the order in which they came."""
-        return [Raw(row.event_id, row.source, row.raw) for row in self._link.ask(_WAITING, limit=limit)]
+    def waiting(self, limit: int, but: Sequence[str] = ()) -> list[Raw]:
+        """List stored events that nobody has executed, but for those named, in the order in which they came."""
+        rows = self._link.ask(_WAITING, limit=limit, but=list(but))
+        return [Raw(row.event_id, row.source, row.raw) for row in rows]
 
 
 def _arrived(event_id: str, source: str, now: datetime) -> dict[str, Any]:
@@ -141,7 +147,7 @@ _OPEN = timer.c.fired == literal_column("0")
 _PUT_TIMER = Either(lambda insert: insert(timer).on_conflict_do_nothing())
 _DUE = (
     select(timer.c.id, timer.c.key, timer.c.due, timer.c.command, timer.c.incident)
-    .where(_OPEN, timer.c.due <= bindparam("now"))
+    .where(_OPEN, timer.c.due <= bindparam("now"), timer.c.id.not_in(bindparam("but", expanding=True)))
     .order_by(timer.c.due, timer.c.id)
     .limit(bindparam("limit"))
 )
@@ -153,7 +159,7 @@ _DROP = (
 )
 _DONE = timer.update().where(timer.c.id == bindparam("which")).values(fired=1)
 _OVERDUE_TIMERS = select(func.count()).select_from(timer).where(_OPEN, timer.c.due <= bindparam("before"))
-_NEXT_DUE = select(func.min(timer.c.due)).where(_OPEN)
+_NEXT_DUE = select(func.min(timer.c.due)).where(_OPEN, timer.c.id.not_in(bindparam("but", expanding=True)))
 
 
 class Timers:
@@ -167,10 +173,10 @@ class Timers:
         """Set a timer; the same key a second time changes nothing, even after it has fired."""
         self._new.add({"key": key, "due": due, "command": command, "incident": incident, "fired": 0})
 
-    def due(self, now: datetime, limit: int = 50) -> list[Timer]:
-        """List what is due, the longest overdue first."""
+    def due(self, now: datetime, limit: int = 50, but: Sequence[int] = ()) -> list[Timer]:
+        """List what is due, but for those of these numbers, the longest overdue first."""
         self.flush()
-        return [Timer(**fields(row)) for row in self._link.ask(_DUE, now=now, limit=limit)]
+        return [Timer(**fields(row)) for row in self._link.ask(_DUE, now=now, limit=limit, but=list(but))]
 
     def overdue(self, before: datetime) -> int:
         """Count what was due by a moment and has not fired."""
@@ -187,10 +193,10 @@ class Timers:
         self.flush()
         self._link.change(_DROP, {"which": incident, "commands": list(commands)})
 
-    def next_due(self) -> datetime | None:
-        """Tell when the next timer is due; None when none is set."""
+    def next_due(self, but: Sequence[int] = ()) -> datetime | None:
+        """Tell when the next timer but those of these numbers is due; None when none is set."""
         self.flush()
-        moment: datetime | None = self._link.ask(_NEXT_DUE).scalar_one()
+        moment: datetime | None = self._link.ask(_NEXT_DUE, but=list(but)).scalar_one()
         return moment
 
     def flush(self) -> None:

@@ -14,6 +14,11 @@ import pytest
 from bot.dispatcher import GROUPS, LONGEST_PAUSE, MAX_TRIES, Dispatcher
 from bot.ports import Refused, Retry, RoomSpec, Unknown
 from handlers.delivery import Routes
+from playbooks.rules.paging import Delivery
+from playbooks.rules.vocabulary import IncidentId
+from storage.queue_tables import outbox
+from storage.queues import Outgoing
+from tests.handlers.desk import DUTY
 from tests.handlers.fakes import Chat, Sms
 from tests.world import START, World
 
@@ -199,3 +204,69 @@ def test_a_platform_that_hangs_delays_no_page(make: MakeWorld) -> None:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     world.run(act())
+
+
+def spoil(world: World, effect: int, **values: object) -> None:
+    """Let what follows from an effect fail, as a defect of Muster would; with the old values it is right again."""
+    with world.store.begin() as uow:
+        payload = {**uow.outbox.get(effect).payload, **values}
+        uow.link.change(outbox.update().where(outbox.c.id == effect).values(payload=payload))
+
+
+def page_to(world: World, seat: str) -> Outgoing:
+    """Give the first page to somebody."""
+    with world.store.read() as uow:
+        rows = [uow.outbox.get(number) for number in range(1, 8)]
+    return next(row for row in rows if row.payload.get("person") == world.who(seat).id and row.kind == "SendSms")
+
+
+def reached(world: World, seat: str) -> Delivery:
+    """Say how far the page to somebody came."""
+    row = page_to(world, seat)
+    with world.store.read() as uow:
+        calls = [call for page in uow.pages.of(IncidentId(1)) for call in page.calls]
+    return next(call.delivery for call in calls if call.person == row.payload["person"])
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "delivery"),
+    [(None, "sent", Delivery.SENT), (Refused("no such number"), "refused", Delivery.FAILED)],
+)
+def test_what_follows_fails_yet_no_text_leaves_twice_and_it_is_done_as_soon_as_it_can_be(
+    make: MakeWorld, error: Exception | None, state: str, delivery: Delivery
+) -> None:
+    tried: list[str] = []
+
+    def spoiled(number: str, text: str) -> None:
+        if number == LEADER and not tried:
+            spoil(world, page_to(world, "ORT-L@GVA").id, incident=99)
+        tried.append(number)
+        if number == LEADER and error:
+            raise error
+
+    world = make(sms=Sms(trouble=spoiled))
+    declare(world)
+    before = len(world.person(DUTY).told())
+    world.passes(minutes=3)
+    page = page_to(world, "ORT-L@GVA")
+    assert page.state == state
+    assert tried.count(LEADER) == 1, "not at every lease"
+    assert reached(world, "ORT-L@GVA") is Delivery.WAITING
+    shown = [card for card in world.person(DUTY).told()[before:] if "fails to do something" in card]
+    assert len(shown) == 1, "a human hears of it, once"
+    spoil(world, page.id, incident=1)
+    world.passes(minutes=2)
+    assert reached(world, "ORT-L@GVA") is delivery
+
+
+def test_what_cannot_be_made_ready_holds_up_no_other_page(make: MakeWorld) -> None:
+    sms = Sms()
+    world = make(sms=sms)
+    declare(world)
+    first = page_to(world, "ORT-L@GVA").id
+    spoil(world, first, incident=99)
+    world.settle()
+    assert LEADER not in {number for number, _ in sms.sent}
+    assert len(sms.sent) == 2
+    with world.store.read() as uow:
+        assert "Muster failed to prepare it" in uow.outbox.get(first).note

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from handlers import system
+from handlers import bulk, system
+from handlers.context import Actor, Context
+from handlers.execute import MANY
 from playbooks.rules.checkin import Status
+from storage.uow import UnitOfWork
 from tests.handlers.desk import DUTY, ask, entries
 from tests.handlers.test_checkin import earthquake, people, staff_of
-from tests.world import World
+from tests.world import LIBRARY, World
 
 
 def arrive(world: World, *texts: tuple[str, str]) -> None:
@@ -120,3 +125,48 @@ def test_a_text_that_muster_fails_to_carry_out_is_shown_to_the_duty_officer_once
     assert len(world.person(DUTY).told()) == before + 1
     with world.store.read() as uow:
         assert [raw.event_id for raw in uow.inbox.waiting(10)] == ["a text that fails"], "it is tried again"
+
+
+def test_texts_that_fail_hold_up_no_call_for_help_however_many_they_are(world: World) -> None:
+    code, staff = asked(world)
+    broken = {"command": "CheckinStage", "with": {"incident": 1, "campaign": 99, "stage": "call-down"}}
+    with world.store.begin() as uow:
+        uow.inbox.keep_raw([(f"fails {number}", "sms", broken) for number in range(MANY)], world.app.now())
+    arrive(world, (staff[0], "2"))
+    world.settle()
+    assert people(world, code)[staff[0]].status is Status.NEED_HELP
+
+
+def test_timers_that_fail_hold_up_no_reminder_however_many_they_are_and_each_is_shown_once(world: World) -> None:
+    code = earthquake(world, "L0")
+    broken = {"command": "CheckinStage", "with": {"incident": 1, "campaign": 99, "stage": "call-down"}}
+    with world.store.begin() as uow:
+        for number in range(60):
+            uow.timers.put(f"fails {number}", world.app.now(), broken)
+    before = len(world.person(DUTY).told())
+    ask(world, "CHAIR", f"checkin start {code}")
+    world.passes(minutes=16)
+    assert any("First reminder" in text or "first reminder" in text for text in world.log(code))
+    shown = [card for card in world.person(DUTY).told()[before:] if "fails to do something" in card]
+    assert len(shown) == 60
+
+
+def test_two_processes_that_sorted_out_the_same_answers_answer_everybody(world: World) -> None:
+    _, staff = asked(world)
+    arrive(world, (staff[0], "1"), (staff[1], "1"), (staff[2], "1"))
+    with world.store.read() as uow:
+        ((incident, answers),) = bulk.sort_out(_context(world, uow), uow.inbox.waiting(10)).answers.items()
+    for one in (answers[:2], [answers[0], answers[2]]):
+        with world.store.begin() as uow:
+            bulk.take_answers(_context(world, uow), incident, one)
+    world.settle()
+    assert [len(world.phone(who).texts()) for who in staff[:3]] == [2, 2, 2]
+
+
+def _context(world: World, uow: UnitOfWork) -> Context:
+    organisation = uow.roster.organisation()
+    assert organisation is not None
+    return Context(
+        uow, world.app.now(), "bulk:the first", organisation, LIBRARY, random.Random("bulk"), ("console",),
+        Actor(None, frozenset()),
+    )  # fmt: skip

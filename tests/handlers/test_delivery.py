@@ -16,6 +16,7 @@ from handlers.context import Actor, Context
 from handlers.delivery import Claimed, Routes
 from handlers.effects import Priority
 from handlers.execute import Envelope
+from playbooks.rules.paging import Delivery
 from playbooks.rules.people import PersonKind
 from playbooks.rules.rooms import RoomKind
 from playbooks.rules.vocabulary import RoomId, Sensitivity
@@ -173,6 +174,47 @@ class TestStalePages:
         for ref in ("SM1", "SM2"):
             world.app.engine.receive([system.Delivered(job.id, ref)])
         assert outgoing(world, job.id).ref == "SM1"
+
+
+class TestTwoAttempts:
+    def test_one_that_fails_late_takes_nothing_back_from_the_one_that_succeeded(self, world: World) -> None:
+        quietly(world, "declare fire GVA L1 smoke")
+        (job, *_) = world.app.engine.claim(Routes(), (Priority.PAGE,), 16).jobs
+        assert isinstance(job.effect, fx.SendSms)
+        world.app.engine.receive([system.Delivered(job.id, "SM1")])
+        world.app.engine.not_delivered(system.NotDelivered(job.id, "the other provider is down"))
+        world.settle()
+        assert reached(world, job.effect) is Delivery.SENT
+        assert world.phone("ORT-L@GVA/1").texts() == []
+
+    def test_the_providers_later_report_that_a_text_did_not_arrive_counts(self, world: World) -> None:
+        quietly(world, "declare fire GVA L1 smoke")
+        jobs = world.app.engine.claim(Routes(), (Priority.PAGE,), 16).jobs
+        leader = world.who("ORT-L@GVA").id
+        page = next(job for job in jobs if isinstance(job.effect, fx.SendSms) and job.effect.person == leader)
+        world.app.engine.receive([system.Delivered(page.id, "SM1")])
+        late = system.NotDelivered(page.id, "the phone is off", reported=True)
+        world.app.engine.execute(Envelope("carrier-1", "sms"), late)
+        world.settle()
+        world.phone("ORT-L@GVA/1").expects("PAGE")
+
+    def test_a_batch_of_receipts_that_begins_with_a_known_one_loses_nothing_of_the_others(self, world: World) -> None:
+        quietly(world, "declare fire GVA L1 smoke")
+        first, second = world.app.engine.claim(Routes(), (Priority.CARD,), 16).jobs
+        opened = [system.Delivered(job.id, str(job.id)) for job in (first, second)]
+        world.app.engine.receive(opened[:1])
+        world.app.engine.receive(opened)
+        rooms = {job.effect.room for job in (first, second) if isinstance(job.effect, fx.OpenRoom)}
+        let_in = world.app.engine.claim(Routes(), (Priority.CARD,), 16).jobs
+        assert {job.effect.room for job in let_in if not isinstance(job.effect, fx.SendSms | fx.Tell)} == rooms
+
+
+def reached(world: World, text: fx.SendSms) -> Delivery:
+    """Say how far the page to somebody came."""
+    assert text.incident is not None
+    with world.store.read() as uow:
+        calls = [call for page in uow.pages.of(text.incident) for call in page.calls if call.person == text.person]
+    return calls[-1].delivery
 
 
 def test_effects_of_one_room_are_claimed_one_at_a_time_and_pages_before_them_all(world: World) -> None:

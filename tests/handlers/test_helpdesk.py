@@ -263,7 +263,7 @@ def test_an_officer_who_is_not_reached_holds_nothing_up(world: World, code: str)
         if (row := outgoing(world, number)).kind == "SendSms"
         and (row.payload["purpose"], row.payload["person"]) == ("help", DUTY)
     )  # fmt: skip
-    refused = system.NotDelivered(effect, "the number is switched off")
+    refused = system.NotDelivered(effect, "the number is switched off", reported=True)
     world.app.engine.execute(Envelope("carrier-x", "outbox"), refused)
     world.settle()
     assert len(world.phone(BACKUP).texts()) == before + 1
