@@ -15,7 +15,7 @@ from handlers import boards, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
-from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
+from playbooks.rules.checkin import NOT_RUNG, SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.errors import CrisisError
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
@@ -32,6 +32,8 @@ ALREADY_ANSWERED = "they have answered meanwhile"
 SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
 
 
+#: Texts to somebody who texted, and alerts about them.
+_ANSWERS = frozenset({fx.Purpose.HELP, fx.Purpose.REPLY})
 #: What preparing an effect may raise that says nothing of the database.
 _OWN_FAULTS = (CrisisError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 Receipt = system.Delivered | system.NotDelivered
@@ -189,6 +191,7 @@ def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
             _still_here(ctx, effect.person)
             _not_blocked(ctx, effect)
             _still_true(ctx, effect)
+            _not_hiding(ctx, effect)
             return make(port=_only_console(ctx, routes.sms))
         case fx.Tell():
             _still_here(ctx, effect.person)
@@ -254,6 +257,18 @@ def _still_true(ctx: Context, effect: fx.SendSms) -> None:
         raise Gate("the incident is open again")
 
 
+def _not_hiding(ctx: Context, effect: fx.SendSms) -> None:
+    """Let no telephone ring of somebody who may hide, but for the silent question itself and answers to texts.
+
+    So for all that is not known to answer them: pages, another incident's question and its reminders, news.
+    """
+    if effect.person is None or effect.purpose in _ANSWERS:
+        return
+    its_own = effect.campaign is not None and ctx.uow.campaigns.get(effect.campaign).silent
+    if not its_own and ctx.uow.campaigns.hiding([effect.person]):
+        raise Gate(NOT_RUNG)
+
+
 def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool:
     """Tell whether somebody else on this telephone has not been heard yet."""
     others = ctx.uow.campaigns.sharing(campaign, [one.number], [one.person]) if one.number else []
@@ -262,8 +277,7 @@ def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool
 
 def _not_blocked(ctx: Context, effect: fx.SendSms) -> None:
     """Send nothing to a number whose owner asked so, or that is a stranger's; who texts is answered."""
-    answers = {fx.Purpose.HELP, fx.Purpose.REPLY}
-    if effect.purpose not in answers and (why := ctx.uow.lists.blocked([effect.number]).get(effect.number)):
+    if effect.purpose not in _ANSWERS and (why := ctx.uow.lists.blocked([effect.number]).get(effect.number)):
         raise Gate(why)
 
 

@@ -12,6 +12,7 @@ from handlers.authorise import DUTY_OFFICER, actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
 from playbooks.rules.authority import Power
+from playbooks.rules.checkin import NOT_RUNG
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import (
     Covered,
@@ -32,7 +33,7 @@ from playbooks.rules.vocabulary import EntryKind, PageId, PersonId, SeatCode, Te
 STALE_AFTER = timedelta(hours=1)
 #: The alarm's text says no more the second time; a phone that buzzes for every seat is switched off (our choice).
 ALARM_AGAIN = timedelta(minutes=15)
-#: Why somebody of the ladder gets no text, yet may be reached in chat.
+#: Why somebody of the ladder gets no text, yet may be reached in chat; so may whoever is not rung.
 NO_NUMBER = "no mobile number"
 
 #: A seat, its page, and what follows from the last change.
@@ -40,11 +41,16 @@ Change = tuple[Seat, Page, list[Decision]]
 
 
 def reach(ctx: Context, page: Page, known: Iterable[Page]) -> Reach:
-    """Say who is called now, whom of them no text can reach, and who has answered another page of the incident."""
+    """Say who is called now, whom of them no text can reach, and who has answered another page of the incident.
+
+    Whoever is in an open silent check-in, of whatever incident, and has not said that they are safe is not rung, not
+    even for the first time: they may hide. The ladder goes on at once to the next.
+    """
     now = called_for(ctx, page.seat)
     ladder = {*page.ladder, *(now or ())}
     people = ctx.uow.roster.people(ladder)
-    unreachable = {person: _why_not(people.get(person)) for person in ladder}
+    hiding = ctx.uow.campaigns.hiding(ladder)
+    unreachable = {id_: _why_not(people.get(id_)) or (NOT_RUNG if id_ in hiding else "") for id_ in ladder}
     others = [other for other in known if other.id != page.id]
     return Reach(
         {person: why for person, why in unreachable.items() if why}, latest_answers(others), lateness(others), now
@@ -82,7 +88,7 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
                 case Skipped():
                     text = f"{seat.code}: {ctx.names([decision.person])} was not texted: {decision.why}."
                     ctx.log(incident.code, EntryKind.DELIVERY, text)
-                    if decision.why == NO_NUMBER and (call := page.latest_call(decision.person)):
+                    if decision.why in {NO_NUMBER, NOT_RUNG} and (call := page.latest_call(decision.person)):
                         untold.setdefault(decision.person, []).append(_rung(seat, page, call.rung))
                 case Exhausted():
                     uncovered.append((seat, page))

@@ -45,6 +45,11 @@ ACCOUNTED = frozenset(
 STICKY = frozenset({Status.NEED_HELP, Status.INJURED})
 #: Set by named people alone, after official confirmation, in the restricted room; no text leads in or out.
 OFFICIAL = frozenset({Status.HOSPITALISED, Status.DECEASED})
+#: Whoever is asked silently may hide, and a telephone gives a hiding place away: only those may be rung who said, or
+#: of whom a human said, that they are in no danger (domain 3.4).
+MAY_BE_RUNG = frozenset({Status.SAFE, Status.SAFE_ELSEWHERE, Status.NEEDS_ASSIST, Status.EXCLUDED})
+#: Why somebody else is not.
+NOT_RUNG = "is asked silently; not rung"
 #: Still to be asked or reminded.
 SILENT_SO_FAR = frozenset({Status.NOT_CONTACTED, Status.SENT, Status.DELIVERED, Status.NO_REPLY})
 

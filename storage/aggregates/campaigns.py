@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select
 
-from playbooks.rules.checkin import SILENT_SO_FAR, Campaign, Change, Respondent, Status
+from playbooks.rules.checkin import MAY_BE_RUNG, SILENT_SO_FAR, Campaign, Change, Respondent, Status
 from playbooks.rules.errors import NotFound
 from playbooks.rules.incident import OPEN
 from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId
@@ -43,6 +43,14 @@ _OF_PEOPLE = (
     .join(campaign, campaign.c.id == respondent.c.campaign)
     .where(campaign.c.closed_at.is_(None), respondent.c.person.in_(bindparam("people", expanding=True)))
     .order_by(respondent.c.campaign.desc())
+)
+_HIDING = (
+    select(respondent.c.person)
+    .join(campaign, campaign.c.id == respondent.c.campaign)
+    .join(incident, incident.c.id == campaign.c.incident)
+    .where(campaign.c.closed_at.is_(None), campaign.c.silent.is_(True), incident.c.phase.in_(sorted(OPEN)))
+    .where(respondent.c.person.in_(bindparam("people", expanding=True)))
+    .where(respondent.c.status.not_in(sorted(MAY_BE_RUNG)))
 )
 _LAST_OF_PERSON = (
     select(campaign)
@@ -98,6 +106,10 @@ class Campaigns:
     def running(self) -> list[Campaign]:
         """List the open rounds of open incidents, oldest first."""
         return [_campaign(row) for row in self._link.ask(_OPEN_NOW)]
+
+    def hiding(self, people: Iterable[PersonId]) -> set[PersonId]:
+        """Name those of `people` who are in an open silent round and not known to be out of danger."""
+        return {row.person for row in self._link.ask(_HIDING, people=list(people))}
 
     def last_of(self, person: PersonId) -> Campaign | None:
         """Give the newest round, of whatever state, in which this person was asked."""

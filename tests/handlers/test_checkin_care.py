@@ -43,6 +43,46 @@ def received(world: World) -> dict[str, int]:
     return {number: len(texts) for number, texts in world.texts().items()}
 
 
+class TestNobodyWhoHidesIsRung:
+    def test_who_is_asked_silently_gets_no_page_before_they_said_that_they_are_safe(self, world: World) -> None:
+        code = asked(world, "--silent")
+        leader, alternate = world.phone("ORT-L@ADD"), world.phone("ORT-L@ADD/1")
+        leader.expects("1").is_silent()
+        text(world, "CHAIR", f"raise {code} L1")
+        leader.is_silent()
+        name = world.who("ORT-L@ADD").name
+        assert f"ORT-L@ADD: {name} was not texted: is asked silently; not rung." in world.log(code)
+        assert any("You are paged" in card for card in world.person("ORT-L@ADD").told()), "a screen makes no noise"
+        alternate.expects("1").replies("1").expects(code)
+        world.passes(minutes=60)
+        assert any("7=" in sms for sms in alternate.texts()[2:]), "who is safe is paged"
+        leader.is_silent()
+
+    def test_a_page_that_waited_when_the_silent_round_began_goes_to_the_next(self, world: World) -> None:
+        world.run(world.app.line(world.event(), world.who("CHAIR").id, None, "/crisis declare fire GVA L1 smoke"))
+        code = world.code()
+        leader = world.who("ORT-L@GVA")
+        queued(world, "CHAIR", f"checkin start {code} {leader.id} --silent")
+        world.settle()
+        assert [("7=" in sms) for sms in world.phone(leader.id).texts()] == [False]
+        assert any("7=" in sms for sms in world.phone("ORT-L@GVA/1").texts())
+        world.passes(minutes=90)
+        assert len(world.phone(leader.id).texts()) == 1
+
+    def test_no_other_check_in_asks_or_reminds_them(self, world: World) -> None:
+        first = asked(world)
+        code = asked(world, "--silent")
+        before = received(world)
+        third = asked(world)
+        world.passes(hours=1)
+        assert received(world)[world.who(FIRST).mobile or ""] == before[world.who(FIRST).mobile or ""]
+        place = people(world, third)[FIRST]
+        assert (place.status, place.note) == (Status.UNREACHABLE, "is asked silently; not rung")
+        world.phone(FIRST).replies(f"1 {code}")
+        text(world, "CHAIR", f"checkin start {first} --again")
+        assert first in world.phone(FIRST).texts()[-1]
+
+
 class TestSilentFromNowOn:
     def test_a_round_that_runs_becomes_silent_and_rings_no_telephone_again(self, world: World) -> None:
         code = asked(world)
