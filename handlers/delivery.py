@@ -15,6 +15,7 @@ from handlers import boards, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
+from handlers.replying import WRONG
 from playbooks.rules.checkin import NOT_RUNG, SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.errors import CrisisError
 from playbooks.rules.rooms import Room, RoomKind
@@ -276,8 +277,12 @@ def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool
 
 
 def _not_blocked(ctx: Context, effect: fx.SendSms) -> None:
-    """Send nothing to a number whose owner asked so, or that is a stranger's; who texts is answered."""
-    if effect.purpose not in _ANSWERS and (why := ctx.uow.lists.blocked([effect.number]).get(effect.number)):
+    """Send nothing to a number whose owner asked so, but answers to texts and calls for help; to a stranger's, nothing.
+
+    An alert that reaches a stranger alerts nobody, and tells the stranger who needs help.
+    """
+    why = ctx.uow.lists.blocked([effect.number]).get(effect.number)
+    if why and (effect.purpose not in _ANSWERS or why.startswith(WRONG)):
         raise Gate(why)
 
 

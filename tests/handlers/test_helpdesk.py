@@ -271,3 +271,14 @@ def test_an_officer_who_is_not_reached_holds_nothing_up(world: World, code: str)
     main = " ".join(world.person("ORT-L@GVA").reads(f"crisis-{code.lower()}"))
     assert "switched off" not in main
     assert any("switched off" in one.text for one in entries(world, code))
+
+
+def test_an_officer_whose_number_is_a_stranger_s_is_passed_over_and_the_stranger_hears_nothing(
+    world: World, code: str
+) -> None:
+    world.phone(DUTY).replies("wrong number")
+    stranger, backup = len(world.phone(DUTY).texts()), len(world.phone(BACKUP).texts())
+    helped(world, code)
+    assert len(world.phone(DUTY).texts()) == stranger
+    assert len(world.phone(BACKUP).texts()) == backup + 1
+    assert requests(world, code)[0].told == 2
