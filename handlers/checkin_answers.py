@@ -181,9 +181,10 @@ def _to_a_human(
     title = f"{incident.code}: {person.name} {what}"
     if command.urgent:
         title = f"{incident.code}: {person.name} may be in danger"
-        alert_duty(ctx, "doubt_alert", incident, name=person.name, phone=person.mobile or "-")
+        alert_duty(ctx, "doubt_alert", incident, [person.id], name=person.name, phone=person.mobile or "-")
     must = must or command.urgent
-    tell_duty(ctx, title, command.words, incident, *(set_right(incident, person) if must else ()), must=must)
+    blocks = set_right(incident, person) if must else ()
+    tell_duty(ctx, title, command.words, incident, *blocks, must=must, about=[person.id])
 
 
 def _late(ctx: Context, incident: Incident, campaign: Campaign, command: system.CheckinAnswer) -> None:

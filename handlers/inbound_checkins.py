@@ -144,7 +144,7 @@ def _proxy(ctx: Context, inbound: Inbound, person: Person) -> None:
     ctx.log(incident.code, EntryKind.CHECK_IN, text, author=person.id, sensitivity=SECRET, why=inbound.said.why)
     tell_duty(
         ctx, f"{incident.code}: {person.name}'s telephone speaks of somebody else", inbound.text, incident,
-        *set_right(incident, person),
+        *set_right(incident, person), about=[person.id],
     )  # fmt: skip
     if may_answer(ctx, inbound.number):
         reply(ctx, person, "proxy_noted" if place.respondent.accounted else "proxy_ask", incident)

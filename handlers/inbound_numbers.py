@@ -6,12 +6,22 @@ from collections.abc import Iterable
 
 from handlers import effects as fx
 from handlers import system
-from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import ORG, Context
 from handlers.headcount import put
 from handlers.inbound_reading import Inbound
-from handlers.replying import OPTED_OUT, WRONG, alert_duty, compose, may_answer, reply, row_is_over, tell, tell_duty
+from handlers.replying import (
+    OPTED_OUT,
+    WRONG,
+    alert_duty,
+    compose,
+    first_officer,
+    may_answer,
+    reply,
+    row_is_over,
+    tell,
+    tell_duty,
+)
 from playbooks.rules.checkin_replies import ReplyClass, read_checkin_reply
 from playbooks.rules.replies import Meaning, read_page_answer
 from playbooks.rules.vocabulary import EntryKind, Language, PersonId, Sensitivity
@@ -62,7 +72,7 @@ def opted_out(ctx: Context, inbound: Inbound, *, again: bool) -> None:
     _without_sms(ctx, inbound, note)
     text = f"{inbound.names} opted out of texts: {inbound.text}. Reach them another way; they are alive."
     card = Card(f"SMS from {inbound.names}: {inbound.text}", (Text(text),), Tone.WARNING, must_act=True)
-    tell(ctx, [*officers(ctx)[:1], *_wardens(ctx, inbound)], card)
+    tell(ctx, [*_first_officer(ctx, inbound), *_wardens(ctx, inbound)], card)
     for incident in inbound.pages:
         ctx.post(incident, card)
     if not again:
@@ -77,7 +87,7 @@ def wrong_number(ctx: Context, inbound: Inbound) -> None:
     text = f"{inbound.number} is not the number of {inbound.names}: {inbound.text}. Nothing more is sent there."
     card = Card(f"Wrong number: {inbound.names}", (Text(text),), Tone.WARNING, must_act=True)
     people_seat = [seat.holders[0] for seat in ctx.uow.roster.seats() if seat.function == "people" and seat.holders]
-    tell(ctx, [*officers(ctx)[:1], *people_seat, *_wardens(ctx, inbound)], card)
+    tell(ctx, [*_first_officer(ctx, inbound), *people_seat, *_wardens(ctx, inbound)], card)
     ctx.uow.lists.block(inbound.number, note, ctx.now)
 
 
@@ -94,9 +104,10 @@ def ask_who(ctx: Context, inbound: Inbound) -> None:
     for paged in [] if inbound.places else inbound.pages:
         ctx.post(paged, card)
     if inbound.places and incident:
-        tell_duty(ctx, card.title, shared, incident)
+        people = [one.id for one in inbound.people]
+        tell_duty(ctx, card.title, shared, incident, about=people)
         if inbound.said.urgent:
-            alert_duty(ctx, "doubt_alert", incident, name=inbound.names, phone=inbound.number)
+            alert_duty(ctx, "doubt_alert", incident, people, name=inbound.names, phone=inbound.number)
     if may_answer(ctx, inbound.number):
         reply(ctx, first, "ask_who", incident, number=inbound.number)
 
@@ -114,6 +125,10 @@ def _without_sms(ctx: Context, inbound: Inbound, note: str) -> None:
                 text = f"{ctx.names([respondent.person])} is unreachable: {note}"
                 ctx.log(incident.code, EntryKind.CHECK_IN, text, author=respondent.person, sensitivity=SECRET)
         ctx.refresh(incident)
+
+
+def _first_officer(ctx: Context, inbound: Inbound) -> list[PersonId]:
+    return first_officer(ctx, [one.id for one in inbound.people])
 
 
 def _wardens(ctx: Context, inbound: Inbound) -> Iterable[PersonId]:

@@ -21,7 +21,7 @@ def answer_page(ctx: Context, inbound: Inbound, person: Person, page: Reading) -
     fitting = [one for one in pages if page.code in (None, one.code)]
     if not pages:
         ctx.log(ORG, EntryKind.MESSAGE, f"SMS from {person.name}, nothing open: {text}", author=person.id)
-        tell_duty(ctx, f"SMS from {person.name}", f"No page is open for them: {text}")
+        tell_duty(ctx, f"SMS from {person.name}", f"No page is open for them: {text}", about=[person.id])
         if may_answer(ctx, inbound.number):
             reply(ctx, person, "nothing_open")
     elif len(fitting) != 1:
@@ -50,10 +50,11 @@ def unclear_page(ctx: Context, inbound: Inbound, person: Person) -> None:
     for incident in pages:
         ctx.post(incident, card)
     if not pages:
-        tell_duty(ctx, card.title, text)
+        tell_duty(ctx, card.title, text, about=[person.id])
     elif inbound.page.meaning is Meaning.CHECKIN_DIGIT or inbound.said.urgent:
         # 1 to 3 answer check-ins: the duty officer sees it whatever the room does.
-        tell_duty(ctx, f"{person.name} texted {text}, and no check-in is open", "Ask whether they need help.")
+        title = f"{person.name} texted {text}, and no check-in is open"
+        tell_duty(ctx, title, "Ask whether they need help.", about=[person.id])
     if may_answer(ctx, inbound.number):
         reply(ctx, person, "not_understood" if pages else "nothing_open", pages[0] if pages else None)
 

@@ -71,7 +71,8 @@ def _read(ctx: Context, inbound: Inbound) -> None:
 def _page(ctx: Context, inbound: Inbound, person: Person) -> None:
     answer_page(ctx, inbound, person, inbound.page)
     if inbound.said.reply is ReplyClass.NEED_HELP:
-        tell_duty(ctx, f"{person.name} answered a page in words that may mean danger", inbound.text)
+        title = f"{person.name} answered a page in words that may mean danger"
+        tell_duty(ctx, title, inbound.text, about=[person.id])
 
 
 def _takes_request(ctx: Context, inbound: Inbound) -> bool:

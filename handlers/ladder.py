@@ -11,6 +11,7 @@ from handlers import locate, system
 from handlers.authorise import DUTY_OFFICER, actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
+from handlers.opening import title_of_call
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import NOT_RUNG
 from playbooks.rules.incident import Incident
@@ -27,7 +28,7 @@ from playbooks.rules.paging import (
     latest_answers,
 )
 from playbooks.rules.people import Person, Seat, on_duty
-from playbooks.rules.vocabulary import EntryKind, PageId, PersonId, SeatCode, Team
+from playbooks.rules.vocabulary import EntryKind, IncidentId, PageId, PersonId, SeatCode, Team
 
 #: A page that could not be sent for an hour is stale: the ladder has long gone on (our choice).
 STALE_AFTER = timedelta(hours=1)
@@ -35,6 +36,8 @@ STALE_AFTER = timedelta(hours=1)
 ALARM_AGAIN = timedelta(minutes=15)
 #: Why somebody of the ladder gets no text, yet may be reached in chat; so may whoever is not rung.
 NO_NUMBER = "no mobile number"
+#: Why an officer is not paged for the own call for help.
+CALLED = "called for help themselves"
 
 #: A seat, its page, and what follows from the last change.
 Change = tuple[Seat, Page, list[Decision]]
@@ -51,10 +54,20 @@ def reach(ctx: Context, page: Page, known: Iterable[Page]) -> Reach:
     people = ctx.uow.roster.people(ladder)
     hiding = ctx.uow.campaigns.hiding(ladder)
     unreachable = {id_: _why_not(people.get(id_)) or (NOT_RUNG if id_ in hiding else "") for id_ in ladder}
+    if page.seat == DUTY_OFFICER and (caller := who_called(ctx, page.incident)):
+        unreachable[caller] = unreachable.get(caller) or CALLED
     others = [other for other in known if other.id != page.id]
     return Reach(
         {person: why for person, why in unreachable.items() if why}, latest_answers(others), lateness(others), now
     )
+
+
+def who_called(ctx: Context, incident: IncidentId) -> PersonId | None:
+    """Name the person whose own call for help this incident is; None for every other incident."""
+    about = ctx.uow.incidents.look(incident)
+    known = ctx.uow.roster.people([about.declared_by])
+    caller = known.get(about.declared_by)
+    return caller.id if caller and about.title == title_of_call(caller.name) else None
 
 
 def called_for(ctx: Context, code: SeatCode) -> tuple[PersonId, ...] | None:

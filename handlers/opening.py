@@ -9,6 +9,9 @@ from handlers.context import Context
 from playbooks.rules.incident import Incident
 from playbooks.rules.vocabulary import IncidentId, IncidentType, Level, Phase, incident_code
 
+#: How the title of a report begins that a text opened.
+_CALL_FOR_HELP = "Possible call for help by SMS"
+
 
 def new_incident(ctx: Context, kind: IncidentType, title: str, level: Level, sites: tuple[str, ...]) -> Incident:
     code = incident_code(ctx.chance.choice, ctx.uow.incidents.code_taken)
@@ -17,6 +20,11 @@ def new_incident(ctx: Context, kind: IncidentType, title: str, level: Level, sit
         IncidentId(0), code, kind, title, level, Phase.REPORTED, sites, ctx.library.event(kind).sensitivity,  # type: ignore[arg-type]  # site codes
         by or "", ctx.now, first_meeting=next_meeting(ctx),  # type: ignore[arg-type]  # a person id; callers without an actor set it
     )  # fmt: skip
+
+
+def title_of_call(name: str) -> str:
+    """Give the title of a report that a text opened: it says whose text."""
+    return f"{_CALL_FOR_HELP}: {name}"
 
 
 def short_title(text: str) -> str:

@@ -11,7 +11,7 @@ from handlers import locate, system
 from handlers.authorise import DUTY_OFFICER, officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
-from handlers.ladder import Change, alarm, called_for, page_text, reach, ring, seat_of
+from handlers.ladder import Change, alarm, called_for, page_text, reach, ring, seat_of, who_called
 from handlers.quorum import hand_over, watch
 from playbooks.rules.errors import Conflict
 from playbooks.rules.incident import Incident
@@ -49,7 +49,10 @@ def start_pages(command: system.StartPages, ctx: Context) -> None:
 
 
 def page_duty_officer(command: system.PageDutyOfficer, ctx: Context) -> None:
-    """Page who is on duty in SSD, then the backup, then the Head (R53); whoever has taken it already is told again."""
+    """Page who is on duty in SSD, then the backup, then the Head (R53); whoever has taken it already is told again.
+
+    Nobody is paged for the own call for help: then the next is, at once.
+    """
     incident = ctx.the_incident()
     page = next((one for one in ctx.uow.pages.of(incident.id) if one.seat == DUTY_OFFICER), None)
     if page is None:
@@ -60,7 +63,9 @@ def page_duty_officer(command: system.PageDutyOfficer, ctx: Context) -> None:
         card = Card(
             f"{incident.code}: there is more", (Text("Something was reported again; see the room."),), Tone.ALARM, True
         )
-        people = ctx.uow.roster.people([*page.coming(), *officers(ctx)[:1]])
+        caller = who_called(ctx, incident.id)
+        first = [one for one in officers(ctx) if one != caller][:1]
+        people = ctx.uow.roster.people([*(one for one in page.coming() if one != caller), *first])
         for person in people.values():
             # By SMS too, and to whoever is on duty now: the one who took it may be asleep, and this may be worse.
             ctx.send(fx.Tell(person.id, card, incident.id))

@@ -74,19 +74,31 @@ def tell(ctx: Context, people: Iterable[PersonId], card: Card, incident: Inciden
 
 
 def tell_duty(
-    ctx: Context, title: str, text: str, incident: Incident | None = None, *blocks: Block, must: bool = True
+    ctx: Context, title: str, text: str, incident: Incident | None = None, *blocks: Block, must: bool = True,
+    about: Iterable[PersonId] = (),
 ) -> None:  # fmt: skip
-    """Show something to the SSD duty officer; `must` says that it is to be acted upon."""
+    """Show something to the SSD duty officer; `must` says that it is to be acted upon.
+
+    What is `about` the officer's own telephone is shown to the next.
+    """
     card = Card(title, (Text(text), *blocks), Tone.WARNING if must else Tone.PLAIN, must_act=must)
-    tell(ctx, officers(ctx)[:1], card, incident)
+    tell(ctx, first_officer(ctx, about), card, incident)
 
 
-def alert_duty(ctx: Context, key: str, incident: Incident, **more: str) -> None:
-    """Text the SSD duty officer that somebody may be in danger."""
-    for officer in ctx.uow.roster.people(officers(ctx)[:1]).values():
+def alert_duty(ctx: Context, key: str, incident: Incident, about: Iterable[PersonId], **more: str) -> None:
+    """Text the SSD duty officer that somebody may be in danger; if it is the officer, the next."""
+    for officer in ctx.uow.roster.people(first_officer(ctx, about)).values():
         if officer.mobile:
             text = compose(ctx, officer.language, key, incident, officer.site, **more)
             ctx.sms(officer, fx.Purpose.HELP, text, incident.id)
+
+
+def first_officer(ctx: Context, about: Iterable[PersonId]) -> list[PersonId]:
+    """Name who hears first of what these people texted: the first of the officers who is none of them and is here."""
+    line, theirs = officers(ctx), set(about)
+    known = ctx.uow.roster.people(line)
+    here = [one for one in line if one in known and known[one].active]
+    return [*(one for one in here if one not in theirs), *here][:1]
 
 
 def set_right(incident: Incident, person: Person) -> tuple[Block, ...]:

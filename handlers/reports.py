@@ -8,13 +8,10 @@ from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
 from handlers.grammar import LINE_LIMIT
-from handlers.opening import new_incident, short_title
+from handlers.opening import new_incident, short_title, title_of_call
 from playbooks.rules.incident import Incident
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, IncidentType, Level, Phase
-
-#: How the title of a report begins that a text opened.
-_HELP = "Possible call for help by SMS"
 
 
 def report(command: c.Report, ctx: Context) -> Card:
@@ -41,7 +38,7 @@ def call_for_help(command: system.CallForHelp, ctx: Context) -> None:
     """Open a report for a text that may be a call for help, or add to the call that this person has open."""
     person = ctx.uow.roster.person(command.person) if command.person else None
     name = person.name if person else f"the unknown number {command.number}"
-    title = f"{_HELP}: {name}"
+    title = title_of_call(name)
     said = f"{name} by SMS: {command.text}"
     incident = next(
         (one for one in ctx.uow.incidents.open() if one.title == title and one.phase is Phase.REPORTED), None

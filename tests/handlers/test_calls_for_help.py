@@ -32,6 +32,27 @@ def test_a_call_for_help_from_an_unknown_number_pages_the_duty_officer_until_it_
     world.phone(BACKUP).expects(world.code())
 
 
+def test_the_duty_officer_s_own_call_for_help_pages_the_next_at_once_and_never_the_officer(world: World) -> None:
+    world.phone(DUTY).replies("help me").expects("Nous alertons")
+    world.phone(BACKUP).expects(world.code())
+    world.passes(minutes=60)
+    assert not any("7=" in said for said in world.phone(DUTY).texts())
+    name = world.who(DUTY).name
+    assert f"SSD-DO: {name} was not texted: called for help themselves." in world.log(world.code())
+    before = len(world.phone(BACKUP).replies("7").texts())
+    world.phone(DUTY).replies("SOS they are at the door")
+    assert len(world.phone(BACKUP).texts()) == before + 1
+
+
+def test_doubtful_words_of_the_duty_officer_are_shown_to_the_next(world: World) -> None:
+    code = declared(world, "L0")
+    ask(world, "CHAIR", f"checkin start {code} {DUTY}")
+    world.phone(DUTY).expects(code).replies("not hurt")
+    world.phone(BACKUP).expects(world.who(DUTY).name)
+    assert any("may be in danger" in card for card in world.person(BACKUP).told())
+    assert not any("may be in danger" in card for card in world.person(DUTY).told())
+
+
 def test_a_reason_typed_in_the_restricted_room_stays_there(world: World) -> None:
     code = declared(world, "L2")
     room = f"crisis-{code.lower()}"
