@@ -14,6 +14,7 @@ from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import end_round, send_reminders
 from handlers.context import Context
 from handlers.opening import new_incident
+from handlers.owners import why_not
 from handlers.questions import preview as preview_of
 from playbooks.rules.checkin import Campaign, Source, Status
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
@@ -204,6 +205,9 @@ def assign(command: c.CheckinAssign, ctx: Context) -> Card:
     one = ctx.uow.campaigns.one(campaign.id, person.id) if campaign else None
     if one is None:
         raise Conflict(f"{person.name} is not in the check-in of {incident.code}.")
+    if why := why_not(ctx, one, owner):
+        again = f"checkin assign {incident.code} {person.id} SOMEBODY WHO CAN LOOK"
+        raise Conflict(f"{why}, and cannot look for {person.name}.", instead=again)
     one.owner = owner.id
     ctx.uow.campaigns.put([one])
     ctx.log(
@@ -229,9 +233,13 @@ def close(command: c.CheckinClose, ctx: Context) -> Card:
             f"{count.unaccounted} of {count.everybody} people are not accounted for; closing needs a reason.",
             instead=f"checkin close {incident.code} reason=...",
         )
-    end_round(ctx, incident, campaign, ctx.actor.id, f"{ctx.actor.name} closed it. {ctx.aside(incident, reason)}")
-    text = f"{count.accounted} of {count.everybody} accounted for; {count.unaccounted} not, each with a named owner."
-    return Card(f"{incident.code}: the check-in is closed", (Text(text),), Tone.GOOD)
+    why = f"{ctx.actor.name} closed it. {ctx.aside(incident, reason)}"
+    nobody = end_round(ctx, incident, campaign, ctx.actor.id, why)
+    owners = f"{nobody} of them with nobody who looks for them" if nobody else "each with a named owner"
+    text = f"{count.accounted} of {count.everybody} accounted for; {count.unaccounted} not, {owners}."
+    if nobody:
+        text += f" Name somebody for each: /crisis checkin assign {incident.code} PERSON OWNER"
+    return Card(f"{incident.code}: the check-in is closed", (Text(text),), Tone.WARNING if nobody else Tone.GOOD)
 
 
 def end_checkins(command: system.EndCheckins, ctx: Context) -> None:

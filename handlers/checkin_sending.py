@@ -225,11 +225,14 @@ def send_reminders(ctx: Context, incident: Incident, campaign: Campaign) -> int:
     return len(silent)
 
 
-def end_round(ctx: Context, incident: Incident, campaign: Campaign, by: str, why: str) -> None:
-    """Close a round: whoever is still unaccounted for has an owner, who is told unless nothing had happened."""
+def end_round(ctx: Context, incident: Incident, campaign: Campaign, by: str, why: str) -> int:
+    """Close a round: whoever is still unaccounted for has an owner, who is told unless nothing had happened.
+
+    Gives for how many nobody could be named.
+    """
     count = rollup.headcount(ctx, campaign)
     lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
-    new = give_owners(ctx, lost)
+    new = give_owners(ctx, lost, PersonId(by))
     ctx.uow.campaigns.put(new)
     if incident.phase is not Phase.FALSE_ALARM:
         for owner in dict.fromkeys(one.owner for one in new if one.owner):
@@ -243,3 +246,4 @@ def end_round(ctx: Context, incident: Incident, campaign: Campaign, by: str, why
         accounted=count.accounted, everybody=count.everybody,
     )  # fmt: skip
     ctx.refresh(incident)
+    return sum(one.owner is None for one in lost)

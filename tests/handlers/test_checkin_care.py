@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.authorise import DUTY_OFFICER
 from playbooks.rules.checkin import Campaign, Respondent, Status
+from playbooks.rules.people import on_duty
 from playbooks.rules.vocabulary import PersonId
 from tests.handlers.asking import requests, share
-from tests.handlers.desk import ANYBODY, ask, declared, entries, leaves, text
+from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, leaves, text
 from tests.world import World
 
 #: Listed as travelling to Addis Ababa, from Brasilia.
@@ -183,6 +185,52 @@ class TestNobodyIsForgotten:
         for one in lost:
             told = [card for card in world.person(str(one.owner)).told() if f"{code}: find" in card]
             assert any(world.who(one.person).name in card for card in told)
+
+    def test_when_wardens_and_security_are_missing_too_the_duty_officer_looks_else_human_resources(
+        self, world: World
+    ) -> None:
+        security = [world.who(seat).id for seat in ("HSSD", "HSSD/1", "HSSD/2")]
+        code = asked(world, ",".join(["ADD", *security]) + " --confirmed")
+        world.passes(minutes=46)
+        assert {one.owner for one in people(world, code).values() if one.site == "ADD"} == {DUTY}
+        with world.store.read() as uow:
+            duty = on_duty(uow.roster.duty(), DUTY_OFFICER, world.app.now())
+        other = asked(world, ",".join(["ADD", *security, *duty]) + " --confirmed")
+        world.passes(minutes=46)
+        assert {one.owner for one in people(world, other).values() if one.site == "ADD"} == {world.who("HR").id}
+
+    def test_when_there_is_nobody_to_look_the_closing_words_say_so(self, world: World) -> None:
+        everybody = [one.id for one in world.app.people()]
+        code = asked(world, ",".join(everybody) + " --confirmed")
+        many = len(people(world, code))
+        said = text(world, "CHAIR", f"checkin close {code} reason=evening")
+        assert f"{many} of them with nobody who looks for them" in said
+        assert f"checkin assign {code} PERSON OWNER" in said
+
+    def test_an_owner_who_left_the_organisation_is_replaced(self, world: World) -> None:
+        code = asked(world)
+        world.passes(minutes=46)
+        before = people(world, code)[FIRST].owner
+        assert before is not None
+        leaves(world, before)
+        text(world, "CHAIR", f"checkin close {code} reason=evening")
+        after = people(world, code)[FIRST].owner
+        assert after not in {None, before}
+        assert any(f"{code}: find" in card for card in world.person(str(after)).told())
+
+    @pytest.mark.parametrize(
+        ("owner", "why"),
+        [(FIRST, "is who is missing"), (SECOND, "is 'asked' in this check-in"), ("P048", "has left the organisation")],
+    )
+    def test_nobody_is_named_to_look_who_cannot(self, world: World, owner: str, why: str) -> None:
+        code = asked(world)
+        leaves(world, "P048")
+        said = text(world, "HSSD", f"checkin assign {code} {FIRST} {owner}")
+        assert why in said
+        assert f"checkin assign {code} {FIRST} SOMEBODY WHO CAN LOOK" in said
+        assert people(world, code)[FIRST].owner is None
+        world.phone(SECOND).replies("1")
+        assert "looks for" in text(world, "HSSD", f"checkin assign {code} {FIRST} {SECOND}")
 
     def test_after_a_false_alarm_nobody_is_sent_looking(self, world: World) -> None:
         code = asked(world)
