@@ -16,8 +16,9 @@ from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.replying import WRONG
-from playbooks.rules.checkin import NOT_RUNG, SILENT_SO_FAR, Respondent, Status
+from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.errors import CrisisError
+from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
 from storage.queues import Outgoing, OutgoingState
@@ -35,6 +36,7 @@ SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
 
 #: Texts to somebody who texted, and alerts about them.
 _ANSWERS = frozenset({fx.Purpose.HELP, fx.Purpose.REPLY})
+_NO_MATTER = frozenset({ALREADY_ANSWERED, SILENT_NOW})
 #: What preparing an effect may raise that says nothing of the database.
 _OWN_FAULTS = (CrisisError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 Receipt = system.Delivered | system.NotDelivered
@@ -150,7 +152,7 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
-        case fx.SendSms() if effect.campaign and command.note in {ALREADY_ANSWERED, SILENT_NOW}:
+        case fx.SendSms() if effect.campaign and (command.note in _NO_MATTER or _has_other_number(ctx, effect)):
             pass  # Nobody is harder to reach for that.
         case fx.SendSms() if effect.campaign and effect.person and effect.incident:
             ctx.then(system.CheckinNotSent(effect.incident, effect.campaign, effect.person, command.note))
@@ -250,12 +252,20 @@ def _still_true(ctx: Context, effect: fx.SendSms) -> None:
         one = ctx.uow.campaigns.one(effect.campaign, effect.person)
         if not campaign.open:
             raise Gate("the check-in is closed")
+        if _has_other_number(ctx, effect):
+            raise Gate("they have another number now")
         if one and one.answered_at and not _somebody_waits(ctx, effect.campaign, one):
             raise Gate(ALREADY_ANSWERED)
         if campaign.silent and one and one.status not in {Status.NOT_CONTACTED, Status.UNREACHABLE}:
             raise Gate(SILENT_NOW)
     if effect.purpose is fx.Purpose.OVER and ctx.uow.incidents.look(effect.incident).open:
         raise Gate("the incident is open again")
+
+
+def _has_other_number(ctx: Context, effect: fx.SendSms) -> bool:
+    """Tell whether the number was corrected since the text was written; another went to the right one."""
+    one = ctx.uow.campaigns.one(effect.campaign, effect.person) if effect.campaign and effect.person else None
+    return one is not None and one.number != effect.number
 
 
 def _not_hiding(ctx: Context, effect: fx.SendSms) -> None:

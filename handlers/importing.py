@@ -16,6 +16,7 @@ from handlers import import_policy, import_rows
 from handlers.context import ORG
 from handlers.import_files import Table, by_name, read_table
 from handlers.import_leavers import changed_hands, posts_of, vacate
+from handlers.import_numbers import ask_again, free_numbers, other_numbers
 from handlers.import_report import Counts, ImportReport
 from handlers.import_rows import ALTERNATES, Roll, stored
 from handlers.system import Escalate, to_json
@@ -106,8 +107,11 @@ def import_organisation(
             uow.meta.set(PEOPLE_AS_OF, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         if report.changes:
             _write(uow, plan.before, plan.after)
-            _log(uow, plan, now, chance, author)
+            numbers = other_numbers(plan.before, plan.after)
+            freed = free_numbers(uow, plan.before, plan.after, numbers)
+            _log(uow, plan, now, chance, author, freed)
             _look_again(uow, plan, now)
+            ask_again(uow, numbers, now)
     return report
 
 
@@ -235,7 +239,9 @@ def _differing(before: Mapping[_Key, _Value], after: Mapping[_Key, _Value]) -> l
     return [value for key, value in after.items() if before.get(key) != value]
 
 
-def _log(uow: UnitOfWork, plan: _Plan, now: datetime, chance: random.Random, author: str) -> None:
+def _log(
+    uow: UnitOfWork, plan: _Plan, now: datetime, chance: random.Random, author: str, freed: Sequence[str]
+) -> None:  # fmt: skip
     def append(text: str, **details: object) -> None:
         body = {"text": text, **{name: value for name, value in details.items() if value}}
         salt = chance.randbytes(16).hex()
@@ -252,6 +258,8 @@ def _log(uow: UnitOfWork, plan: _Plan, now: datetime, chance: random.Random, aut
         if held:
             told = plan.vacated.get(person.id) or [f"Their place is taken in the same import: {', '.join(held)}."]
             append(f"{person.name} has left. {' '.join(told)}", person=person.id, held=held)
+    if freed:
+        append(f"Texts go again to numbers that have another owner: {', '.join(freed)}.")
     for code, seat in plan.before.seats.items():
         if code not in plan.after.seats:
             append(f"The seat {code} {seat.title} is removed.", held_by=list(seat.holders))

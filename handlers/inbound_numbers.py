@@ -84,7 +84,8 @@ def wrong_number(ctx: Context, inbound: Inbound) -> None:
     """Send nothing more to this number; HR finds the right one, Security goes another way (domain 3.5)."""
     note = f"{WRONG}: said so at {ctx.now:%H:%M} UTC"
     _without_sms(ctx, inbound, note)
-    text = f"{inbound.number} is not the number of {inbound.names}: {inbound.text}. Nothing more is sent there."
+    text = f"{inbound.number} is not the number of {inbound.names}: {inbound.text}. "
+    text += "Nothing more is sent there until an import gives the number to somebody anew."
     card = Card(f"Wrong number: {inbound.names}", (Text(text),), Tone.WARNING, must_act=True)
     people_seat = [seat.holders[0] for seat in ctx.uow.roster.seats() if seat.function == "people" and seat.holders]
     tell(ctx, [*_first_officer(ctx, inbound), *people_seat, *_wardens(ctx, inbound)], card)

@@ -13,7 +13,6 @@ from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
 from handlers.opening import title_of_call
 from playbooks.rules.authority import Power
-from playbooks.rules.checkin import NOT_RUNG
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import (
     Covered,
@@ -28,6 +27,7 @@ from playbooks.rules.paging import (
     latest_answers,
 )
 from playbooks.rules.people import Person, Seat, on_duty
+from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.vocabulary import EntryKind, IncidentId, PageId, PersonId, SeatCode, Team
 
 #: A page that could not be sent for an hour is stale: the ladder has long gone on (our choice).

@@ -301,6 +301,14 @@ class CheckinNotSent(System):
 
 
 @dataclass(frozen=True)
+class NumbersChanged(System):
+    """An import gave these people other mobile numbers, or none (timer)."""
+
+    incident: IncidentId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True)
 class EndCheckins(System):
     """The incident is over: remind nobody any more; requests for help stay open until a human ends them."""
 
@@ -366,11 +374,10 @@ class Delivered(System):
 
 @dataclass(frozen=True)
 class NotDelivered(System):
-    """An effect was refused, or given up; or the provider took it, and reports since that it did not arrive."""
+    """An effect was refused or given up; `reported`: the provider took it, and says since that it did not arrive."""
 
     effect: int
     note: str
-    #: The provider's own later report on what it took; without it, the outcome of one attempt.
     reported: bool = False
 
 

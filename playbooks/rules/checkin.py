@@ -45,11 +45,6 @@ ACCOUNTED = frozenset(
 STICKY = frozenset({Status.NEED_HELP, Status.INJURED})
 #: Set by named people alone, after official confirmation, in the restricted room; no text leads in or out.
 OFFICIAL = frozenset({Status.HOSPITALISED, Status.DECEASED})
-#: Whoever is asked silently may hide, and a telephone gives a hiding place away: only those may be rung who said, or
-#: of whom a human said, that they are in no danger (domain 3.4).
-MAY_BE_RUNG = frozenset({Status.SAFE, Status.SAFE_ELSEWHERE, Status.NEEDS_ASSIST, Status.EXCLUDED})
-#: Why somebody else is not.
-NOT_RUNG = "is asked silently; not rung"
 #: Still to be asked or reminded.
 SILENT_SO_FAR = frozenset({Status.NOT_CONTACTED, Status.SENT, Status.DELIVERED, Status.NO_REPLY})
 
@@ -97,7 +92,7 @@ class Respondent:
 
     campaign: CampaignId
     person: PersonId
-    #: E.164 at the start; None when the list has none.
+    #: E.164, at the start or since it was corrected; None when the list has none.
     number: str | None
     language: Language
     site: SiteCode | None
@@ -189,6 +184,13 @@ class Respondent:
         self._become(Status.UNREACHABLE, Source.SENDING, None, now)
         self.note = why
         return True
+
+    def gets_number(self, number: str | None, now: datetime) -> None:
+        """Take another number; whoever was not heard has not been contacted there. What is known of them stays."""
+        self.number = number
+        if self.status in SILENT_SO_FAR | {Status.UNREACHABLE}:
+            self._become(Status.NOT_CONTACTED, Source.SENDING, None, now)
+            self.asked_at = None
 
     def gives_no_reply(self, now: datetime) -> bool:
         """Note that the last reminder went unanswered; anything that was heard stays."""

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select
 
-from playbooks.rules.checkin import MAY_BE_RUNG, SILENT_SO_FAR, Campaign, Change, Respondent, Status
+from playbooks.rules.checkin import SILENT_SO_FAR, Campaign, Change, Respondent, Status
 from playbooks.rules.errors import NotFound
 from playbooks.rules.incident import OPEN
+from playbooks.rules.ringing import MAY_BE_RUNG
 from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId
 from storage.link import Later, Link, fields, upsert
 from storage.response_tables import campaign, respondent, status_change

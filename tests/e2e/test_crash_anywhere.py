@@ -21,12 +21,12 @@ LARGE_SAMPLE = 20
 #: The long run is cut into so many tests, each well inside the time after which a test counts as hanging.
 PARTS = 16
 #: Commands that are always part of another's transaction; `ExpandCheckin` alone only beyond 500 people, and
-#: `Delivered` only where what follows from a receipt has failed.
+#: `Delivered` only where what follows from a receipt has failed, `NumbersChanged` only by an import.
 FOLLOW_UPS = {
     "OpenRooms", "StartPages", "PageDutyOfficer", "StopPages", "LetIn", "Admit", "TakeAnswer", "SmsSent", "SmsFailed",
     "RoomOpened", "RoomFailed", "NotLetIn", "CloseRooms", "CallForHelp", "StartRun", "TickStep", "TellSteps",
     "StartCheckin", "ExpandCheckin", "CheckinSent", "CheckinNotSent", "CheckinAnswer", "EndCheckins", "AskHelp",
-    "TakeHelp", "HelpNotSent", "Delivered",
+    "TakeHelp", "HelpNotSent", "Delivered", "NumbersChanged",
 }  # fmt: skip
 
 
