@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
     ((Priority.PAGE,), 16),
     ((Priority.CHECK_IN,), 32),
     ((Priority.ACT,), 32),
+    ((Priority.REPLY,), 32),
     ((Priority.CARD, Priority.DIGEST), 4),
 )
 #: After so many tries an effect is given up, and said to be (our choice; about 15 minutes).

@@ -71,7 +71,8 @@ def _ask_in_chat(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -
         Tone.ALARM,
         must_act=True,
     )  # fmt: skip
-    tell(ctx, [one.person for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}], card, incident)
+    silent = [one.person for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}]
+    tell(ctx, silent, card, incident, mass=True)
 
 
 def _wardens(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:

@@ -23,9 +23,10 @@ class Priority(IntEnum):
     DISTRESS = 0
     PAGE = 1
     CHECK_IN = 2
-    ACT = 3  #: Something a person must do, and answers to people.
-    CARD = 4
-    DIGEST = 5
+    ACT = 3  #: Something a person must do.
+    REPLY = 4  #: Answers to people, and the same card to many: thousands may wait.
+    CARD = 5
+    DIGEST = 6
 
 
 class Purpose(StrEnum):
@@ -50,7 +51,7 @@ PRIORITY_OF = {
     Purpose.ALARM: Priority.CHECK_IN,
     Purpose.OVER: Priority.CHECK_IN,
     Purpose.NOTICE: Priority.CHECK_IN,
-    Purpose.REPLY: Priority.ACT,
+    Purpose.REPLY: Priority.REPLY,
 }
 
 
@@ -114,6 +115,8 @@ class Tell:
     person: PersonId
     card: Card
     incident: IncidentId | None = None
+    #: One of many alike; nobody's request for help waits behind them.
+    mass: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,13 +163,13 @@ def from_json(kind: str, data: Any) -> Effect:
 
 
 def lane_of(effect: Effect) -> str:
-    """Name the queue in which order is kept: a room's effects, a person's cards, one phone's texts of one urgency.
+    """Name the queue in which order is kept: a room's effects, a person's cards or a phone's texts of one urgency.
 
     A page to a phone never waits for an earlier answer to the same phone that is being tried again.
     """
     match effect:
         case Tell():
-            return f"person:{effect.person}"
+            return f"person:{effect.person}:{priority_of(effect).value}"
         case SendSms():
             return f"phone:{effect.number}:{PRIORITY_OF[effect.purpose].value}"
         case _:
@@ -179,6 +182,6 @@ def priority_of(effect: Effect) -> Priority:
         case SendSms():
             return PRIORITY_OF[effect.purpose]
         case Tell():
-            return Priority.ACT
+            return Priority.REPLY if effect.mass else Priority.ACT
         case _:
             return Priority.CARD

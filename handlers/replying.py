@@ -65,12 +65,14 @@ def emergency(ctx: Context, site: SiteCode | None) -> str:
     return " / ".join(dict.fromkeys(number for number in numbers if number))
 
 
-def tell(ctx: Context, people: Iterable[PersonId], card: Card, incident: Incident | None = None) -> None:
-    """Show a card to people alone; whoever has left is left out."""
+def tell(
+    ctx: Context, people: Iterable[PersonId], card: Card, incident: Incident | None = None, *, mass: bool = False
+) -> None:  # fmt: skip
+    """Show a card to people alone; whoever has left is left out. `mass` is for a card to everybody: it can wait."""
     known = ctx.uow.roster.people(people)
     for id_ in dict.fromkeys(people):
         if id_ in known and known[id_].active:
-            ctx.send(fx.Tell(id_, card, incident.id if incident else None))
+            ctx.send(fx.Tell(id_, card, incident.id if incident else None, mass))
 
 
 def tell_duty(

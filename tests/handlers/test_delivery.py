@@ -19,8 +19,8 @@ from handlers.execute import Envelope
 from playbooks.rules.paging import Delivery
 from playbooks.rules.people import PersonKind
 from playbooks.rules.rooms import RoomKind
-from playbooks.rules.vocabulary import RoomId, Sensitivity
-from tests.handlers.desk import declared, holders, leaves, outgoing, paged, text
+from playbooks.rules.vocabulary import PersonId, RoomId, Sensitivity
+from tests.handlers.desk import DUTY, declared, holders, leaves, outgoing, paged, text
 from tests.handlers.fakes import Chat, Sms
 from tests.world import LIBRARY, START, World
 
@@ -207,6 +207,17 @@ class TestTwoAttempts:
         rooms = {job.effect.room for job in (first, second) if isinstance(job.effect, fx.OpenRoom)}
         let_in = world.app.engine.claim(Routes(), (Priority.CARD,), 16).jobs
         assert {job.effect.room for job in let_in if not isinstance(job.effect, fx.SendSms | fx.Tell)} == rooms
+
+
+def test_a_card_about_somebody_who_needs_help_waits_behind_no_answers_and_no_question_to_everybody(
+    world: World,
+) -> None:
+    for number in range(40):
+        queue(world, fx.SendSms(f"+4179999{number:04}", "noted SAFE", fx.Purpose.REPLY), f"answer {number}")
+    queue(world, fx.Tell(PersonId(DUTY), Card("Are you safe?", must_act=True), mass=True), "to everybody")
+    queue(world, fx.Tell(PersonId(DUTY), Card("H1: Anna asks for help", must_act=True)), "help")
+    (first,) = world.app.engine.claim(Routes(), ALL, 1).jobs
+    assert first.card == Card("H1: Anna asks for help", must_act=True)
 
 
 def reached(world: World, text: fx.SendSms) -> Delivery:
