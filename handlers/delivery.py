@@ -31,6 +31,7 @@ CONSOLE = "console"
 #: How the note on an effect begins that was tried too often: it may have arrived all the same.
 GIVEN_UP = "given up after"
 ALREADY_ANSWERED = "they have answered meanwhile"
+STALE = "it could not be sent in time, and is stale now"
 SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
 
 
@@ -91,7 +92,7 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -
     for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE):
         try:
             if row.state == "expired":
-                raise Gate("it could not be sent in time, and is stale now")
+                raise Gate(STALE)
             claimed.jobs.append(_job(ctx, routes, row, fx.from_json(row.kind, row.payload)))
         except Gate as gate:
             claimed.refused.append((row.id, str(gate)))
@@ -171,6 +172,8 @@ def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
             uow.outbox.sent([(receipt.effect, receipt.ref)], now)
         case _ if receipt.note.startswith(GIVEN_UP):
             uow.outbox.dead(receipt.effect, receipt.note, now)
+        case _ if receipt.note == STALE:
+            uow.outbox.expired(receipt.effect, receipt.note, now)
         case _:
             uow.outbox.refused(receipt.effect, receipt.note, now)
 

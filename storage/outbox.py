@@ -210,17 +210,14 @@ class Outbox:
     def claim(self, now: datetime, priorities: Sequence[int], limit: int, lease: timedelta) -> list[Outgoing]:
         """Take what may leave now, most urgent first; from each lane only its first unfinished effect.
 
-        What is too old comes back as EXPIRED and is finished; what is LEASED must be ended or put back by the
-        taker, or it comes back to others when the lease runs out.
+        What is too old comes back as EXPIRED. Each must be ended or put back by the taker, or it comes back to others
+        when the lease runs out.
         """
         self.flush()
         levels = [int(priority) for priority in priorities]
         rows = self._link.ask(_CLAIM, now=now, priorities=levels, limit=limit)
         taken = [_taken(row, now) for row in rows]
-        leased = [{"which": each.id, "until": now + lease} for each in taken if each.state is State.LEASED]
-        expired = [_end(each.id, State.EXPIRED, now) for each in taken if each.state is State.EXPIRED]
-        self._link.change_many(_LEASE, leased)
-        self._link.change_many(_FINISH, expired)
+        self._link.change_many(_LEASE, [{"which": each.id, "until": now + lease} for each in taken])
         return taken
 
     def get(self, id_: int) -> Outgoing:
@@ -243,6 +240,11 @@ class Outbox:
         """Record that the platform said never, and why."""
         self.flush()
         self._link.change(_FINISH, _end(id_, State.REFUSED, now, note))
+
+    def expired(self, id_: int, note: str, now: datetime) -> None:
+        """Record that it was too old to be sent."""
+        self.flush()
+        self._link.change(_FINISH, _end(id_, State.EXPIRED, now, note))
 
     def dead(self, id_: int, note: str, now: datetime) -> None:
         """Record that it was given up, and why."""

@@ -139,11 +139,16 @@ def test_a_live_card_is_not_sent_while_a_change_of_it_is_under_way(postgresql_ur
     other.close()
 
 
-def test_what_is_too_old_is_handed_out_as_expired_once_and_frees_its_lane(store: Store) -> None:
+def test_what_is_too_old_is_handed_out_as_expired_and_frees_its_lane_when_that_was_told(store: Store) -> None:
     with store.begin() as work:
         put(work, "stale", expires_at=NOW + MINUTE)
         put(work, "fresh")
-    assert [(row.key, row.state, row.tries) for row in claim(store, NOW + MINUTE)] == [("stale", "expired", 0)]
+    (row,) = claim(store, NOW + MINUTE)
+    assert (row.key, row.state, row.tries) == ("stale", "expired", 0)
+    assert claim(store, NOW + MINUTE) == []
+    with store.begin() as work:
+        work.outbox.expired(row.id, "stale", NOW + MINUTE)
+        assert work.outbox.get(row.id).state is OutgoingState.EXPIRED
     assert keys(claim(store, NOW + MINUTE)) == ["fresh"]
 
 
