@@ -179,7 +179,7 @@ SCRIPT = tuple(
         ("resolved", types("T05", "/crisis checkin resolve {0} H2 safe note=she is out")),
         ("a warden has seen one", types("T10", "/crisis checkin proxy {0} T09 safe source=seen on the lawn")),
         ("it was another", types("T04", "/crisis checkin correct {0} T09 noreply reason=another")),
-        ("who looks for him", types("T04", "/crisis checkin assign {0} T09 T11")),
+        ("who looks for him", types("T04", "/crisis checkin assign {0} T09 T02")),
         ("reminded", types("T06", "/crisis checkin remind {0}")),
         ("the list to print", types("T04", "/crisis checkin unaccounted {0}")),
         ("the first reminder", passes(minutes=56)),
