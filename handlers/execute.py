@@ -91,8 +91,8 @@ class Engine:
 
     def fire(self, timer: Timer) -> None:
         """Carry out a stored command whose time has come, and mark it done in the same transaction."""
-        envelope = Envelope(f"timer:{timer.id}", "timer")
-        self._write(envelope, system.from_json(timer.command), lambda uow: uow.timers.done(timer.id))
+        envelope, command = Envelope(f"timer:{timer.id}", "timer"), system.from_json(timer.command)
+        _patiently(lambda: self._write(envelope, command, lambda uow: uow.timers.done(timer.id)))
 
     def claim(self, routes: Routes, priorities: Sequence[int], limit: int) -> Claimed:
         """Claim what waits to be sent, for the dispatcher."""
