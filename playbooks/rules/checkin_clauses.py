@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from playbooks.rules.checkin_kinds import Item, Kind
-from playbooks.rules.reply_text import IS_HAN, set_of
+from playbooks.rules.checkin_persons import tell_persons
+from playbooks.rules.reply_text import set_of
 
 #: How far behind a negation its object may stand, in items (our choice).
 REACH = 7
@@ -68,15 +69,6 @@ _ARTICLES = set_of(
 )
 #: "But" in words that end a clause like any other.
 _AT_THE_END = {"though", "tho", "however", "nevertheless", "quand meme", "nomas", "зато", "toutefois"}
-#: Between a name and what is said of it: "Daniel from finance".
-_OF_A_PLACE = set_of("from in of at de du des del d la из с من في بال 部 的")
-#: Said of one whose name stands before it.
-_OF_ONE = {"is", "are", "est", "esta", "va"}
-#: Between two names.
-_AND = set_of("and y e et и و 和 跟 与 w")
-_SAYS = {Kind.IS, *_SAFE}
-#: Said of others, where no "I" stands before it.
-_OF_THE_THIRD = {"va bien", "va tres bien", "vont bien"}
 #: They want an object: "pas sur" by itself is "not sure".
 _PREPOSITIONS = set_of("in at near a au aux en dans sur pres por в во на у في")
 
@@ -89,7 +81,7 @@ def read_clause(items: list[Item], *, asked: bool, numbered: bool) -> list[Item]
     for step in (_bind_negations, _bind_lacks, _settle, _shift, _place, _doubt_fragments):
         items = step(items)
     items = _doubt_questions(items, asked=asked)
-    return _tell_persons(items, numbered=numbered)
+    return tell_persons(items, numbered=numbered)
 
 
 def is_about_safety(items: list[Item]) -> bool:
@@ -326,51 +318,6 @@ def _doubt_questions(items: list[Item], *, asked: bool) -> list[Item]:
     if asked and not asking and not courtesy:
         first = -1
     return _doubted(items, lambda at: items[at].kind in _ANSWER and at > first)
-
-
-def _tell_persons(items: list[Item], *, numbered: bool) -> list[Item]:
-    """Settle who is spoken of: others alone, or the writer too."""
-    kinds = {item.kind for item in items}
-    told = list(items)
-    for at, item in enumerate(items):
-        if item.kind is Kind.OTHER:
-            beside = any(before.kind is Kind.WITH for before in items[max(0, at - NEAR) : at])
-            if beside or Kind.GROUP in kinds:
-                told[at] = _as(Kind.FILLER, item)
-        elif (
-            item.kind is Kind.STRANGE and Kind.GROUP not in kinds and (Kind.SELF not in kinds or _is_said_of(items, at))
-        ):
-            told[at] = _as(_of_a_name(items, at, numbered=numbered), item)
-    return told
-
-
-def _is_said_of(items: list[Item], at: int) -> bool:
-    """Tell whether an "is" follows at once, whoever else is spoken of: "I saw that Daniel is fine"."""
-    if at + 1 == len(items):
-        return False
-    following = items[at + 1]
-    of_han = IS_HAN.fullmatch(items[at].text) is not None and following.kind in _SAFE  # "my <unknown> is safe"
-    return of_han or following.text in _OF_ONE
-
-
-def _of_a_name(items: list[Item], at: int, *, numbered: bool) -> Kind:
-    """Tell what a strange word is: the name of somebody who "is safe", a word nobody can place, or neither."""
-    after = at + 1
-    if after + 1 < len(items) and items[after].text in _OF_A_PLACE:  # "Daniel from finance is fine"
-        after = next((end for end in range(after + 1, _reach(items, after)) if items[end].kind in _SAYS), len(items))
-    if after < len(items) and items[after].text in _AND:  # "Juan y Ana están bien"
-        return Kind.OTHER if any(item.kind in _SAFE for item in items[after : after + REACH]) else Kind.STRANGE
-    thing = items[after] if after < len(items) else None
-    if thing and thing.kind is Kind.IS:
-        after += 1
-        end = _reach(items, after)
-        while after < end and items[after].kind in _IDLE:
-            after += 1
-        return Kind.OTHER if after < len(items) and items[after].kind in _SAFE else Kind.STRANGE
-    if thing and thing.kind is Kind.SAFE and thing.text in _OF_THE_THIRD:
-        return Kind.OTHER
-    whose = thing and thing.kind in _SAFE and not numbered
-    return Kind.DOUBT if whose else Kind.STRANGE
 
 
 def _as(kind: Kind, item: Item, text: str = "") -> Item:

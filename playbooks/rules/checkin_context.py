@@ -375,5 +375,10 @@ CANTONESE = str.maketrans(
 )
 #: What signs say, in words of the lists.
 EMOJI = str.maketrans(
-    {"🆘": " sos ", "🚑": " ambulance ", "🤕": " injured ", "🩸": " blood ", "⛑": " help ", "&": " and "}
+    dict.fromkeys("🆘🚨", " sos ")
+    | dict.fromkeys("🚑🏥🩺💉", " ambulance ")
+    | dict.fromkeys("🤕🩹🦴♿", " injured ")
+    | dict.fromkeys("🔥🚒🧯", " fire ")
+    | dict.fromkeys("🔫🔪🗡💣💥🧨🪖", " attack ")
+    | {"🩸": " blood ", "⛑": " help ", "🌊": " flood ", "💀": " dead ", "☠": " dead ", "😱": " scared ", "&": " and "}
 )

@@ -16,16 +16,20 @@ from playbooks.rules import checkin_plain as plain
 from playbooks.rules import checkin_words as words
 from playbooks.rules.checkin_clauses import answer_no, is_about_safety, read_clause, settle_fear
 from playbooks.rules.checkin_kinds import Item, Kind
+from playbooks.rules.checkin_known import HARMLESS_SIGNS
+from playbooks.rules.checkin_names import find_names, is_known, is_neutral, is_number
 from playbooks.rules.reply_lexicon import Lexicon, tokens
 from playbooks.rules.reply_text import IS_HAN, set_of
 from playbooks.rules.vocabulary import Language
 
+#: Stands for a picture that may mean anything, as one word; in no list.
+STRANGE_SIGN = "pictogram"
 #: "one" answers only in texts that are no longer, in words (our choice); a 1 in any.
 NUMBER_WORD_AMONG = 12
 
 
-def read_items(rest: str, language: str) -> list[Item]:
-    """Give the items of a folded text, read clause by clause."""
+def read_items(rest: str, language: str, meant: frozenset[str] = frozenset()) -> list[Item]:
+    """Give the items of a folded text, read clause by clause; `meant`: its words that are written as names."""
     found = _items(_words(rest), language)
     numbered = any(item.kind in {Kind.ONE, Kind.TWO, Kind.THREE} for item in found)
     clauses: list[list[Item]] = []
@@ -39,19 +43,25 @@ def read_items(rest: str, language: str) -> list[Item]:
             clause = []
         else:
             clause.append(item)
-    return settle_fear([item for clause in clauses for item in clause])
+    return settle_fear(find_names(clauses, meant))
 
 
 def unpack(text: str) -> str:
     """Set digits in circles and on keys apart, name what signs say, write contractions out, end clauses at lines."""
     whole = _WE_ARE.sub(r"\1 are", _I_WILL.sub(r"\1 will", text.translate(context.EMOJI)))
-    opened = _KEY.sub(r" \1 ", whole).replace("\n", " ; ")
+    signs = _SAD.sub(f" {STRANGE_SIGN} ", _SIGN.sub(_name_sign, whole))
+    opened = _KEY.sub(r" \1 ", signs).replace("\n", " ; ")
     return "".join(
         f" {unicodedata.digit(character, character)} "
         if character > "\x7f" and unicodedata.category(character) == "No"
         else character
         for character in opened
     )
+
+
+def _name_sign(match: re.Match[str]) -> str:
+    """Leave harmless signs out, and make a strange word of others."""
+    return " " if match[0] in HARMLESS_SIGNS else f" {STRANGE_SIGN} "
 
 
 def _words(rest: str) -> list[str]:
@@ -68,7 +78,7 @@ def _words(rest: str) -> list[str]:
 
 
 def _spelled(word: str, lexicon: Lexicon[Kind]) -> tuple[str, ...]:
-    return (word,) if word in _NUMBER_WORDS else lexicon.spelled(word)
+    return (word,) if word in _NUMBER_WORDS or is_known(word) else lexicon.spelled(word)
 
 
 def _unglued(token: str, lexicon: Lexicon[Kind]) -> tuple[str, ...]:
@@ -118,7 +128,8 @@ def _items(found: list[str], language: str) -> list[Item]:
             items.append(number)
             at += 1
         elif match is None:
-            items.append(Item(Kind.NUMBER if word.isdigit() else Kind.STRANGE, word))
+            plain_kind = Kind.NUMBER if is_number(word) else Kind.FILLER if is_neutral(word) else Kind.STRANGE
+            items.append(Item(plain_kind, word))
             at += 1
         else:
             kind, length = _cut(lexicon, found, at, *match)
@@ -204,6 +215,9 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
 #: Folded, "I'll" would be "ill", "we'll" "well" and "we're" "were".
 _I_WILL = re.compile(r"\b(i|we|you|it)['’‘ʼ`´]ll\b", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b(we|you|they)['’‘ʼ`´]re\b", re.IGNORECASE)
+_SAD = re.compile(r"[:;=][',]?-?[(\[]|(?<![\w:])[TQ]_+[TQ](?!\w)|(?<!\w)[D)]-?[':]|>_<")
+#: Pictures; not flags, and not what changes the colour of one.
+_SIGN = re.compile("[\u2600-\u2712\u2715-\u2717\u271a-\u27bf\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
 _KEY = re.compile("([0-9])\ufe0f?\u20e3")
 _GLUED = re.compile(r"(?P<before>[^\W\d_]*)(?P<digit>[1-3])(?P<after>[^\W\d_]*)")
 _LETTERS_APART = re.compile(r"(?<![^\W_])[a-zа-я](?:[\W_]{1,3}[a-zа-я](?![^\W_])){2,}")

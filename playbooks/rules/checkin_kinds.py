@@ -49,6 +49,7 @@ class Kind(StrEnum):
     STOP_ALONE = "an opt-out word if alone"
     FILLER = "nothing of note"
     STRANGE = "a word that is not understood"
+    NAME = "the name of somebody or of a place"
     ONE = "1"
     TWO = "2"
     THREE = "3"

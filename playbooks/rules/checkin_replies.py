@@ -1,7 +1,8 @@
 """Reading what somebody typed to answer a safety check-in (domain 3.5, 3.7; issue 3, "Reading replies").
 
 A danger word or a 2 wins over everything, a negated safe word counts as one, and a negated danger word goes to a
-human at once. SAFE is concluded only from what is understood; every doubt comes out as UNCLEAR.
+human at once. SAFE is concluded only if there is nothing but what is understood: a word in none of the lists that is
+no name makes an answer UNCLEAR, and so does every doubt.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from enum import StrEnum
 from playbooks.rules import checkin_context as context
 from playbooks.rules.checkin_items import read_items, unpack
 from playbooks.rules.checkin_kinds import Item, Kind
+from playbooks.rules.checkin_names import capitals
 from playbooks.rules.checkin_needs import read_needs
-from playbooks.rules.reply_text import IS_HAN, fold, set_of, take_codes
+from playbooks.rules.reply_text import fold, set_of, take_codes
 from playbooks.rules.vocabulary import Language
 
 __all__ = ["READ_AT_MOST", "CheckinReading", "ReplyClass", "read_checkin_reply", "read_needs"]
 
 #: Longer texts are never an answer; danger is looked for in all of it (our choice: seven SMS).
 READ_AT_MOST = 1000
-#: Strange words beside an answer that is still taken: names, places, a signature (our choice).
-STRANGE_BESIDE_DIGIT, STRANGE_BESIDE_WORDS, STRANGE_BESIDE_WEAK = 6, 5, 1
+#: Strange words beside an opt-out word that is still taken (our choice).
+STRANGE_BESIDE_STOP = 5
 
 
 class ReplyClass(StrEnum):
@@ -70,7 +72,7 @@ def read_checkin_reply(text: str, language: Language | str = Language.EN) -> Che
     rest, codes = take_codes(folded)
     if _SPACED_TWO.search(folded):
         rest += " ; 2"
-    items = read_items(rest, str(language))
+    items = read_items(rest, str(language), capitals(text))
     verdict = _conclude(items, rest, codes, too_long=len(text) > READ_AT_MOST)
     return CheckinReading(
         reply=verdict.reply,
@@ -91,7 +93,7 @@ def _conclude(items: list[Item], rest: str, codes: list[str], *, too_long: bool)
         or _opt_out(said)
         or _denied(said)
         or _unusual(said, codes, too_long=too_long)
-        or _answer(said, items)
+        or _answer(said, rest)
         or _unclear("no answer found")
     )
 
@@ -110,7 +112,7 @@ def _distress(said: dict[Kind, list[str]], rest: str) -> _Verdict | None:
 
 def _opt_out(said: dict[Kind, list[str]]) -> _Verdict | None:
     beside = set(said) - {Kind.STOP}
-    few = len(said.get(Kind.STRANGE, ())) <= STRANGE_BESIDE_WORDS
+    few = len(said.get(Kind.STRANGE, ())) <= STRANGE_BESIDE_STOP
     if Kind.STOP in said and few and beside <= _BESIDE_STOP:
         return _Verdict(ReplyClass.STOP, f"an opt-out word: '{said[Kind.STOP][0]}'")
     if set(said) == {Kind.STOP_ALONE}:
@@ -145,7 +147,7 @@ def _unusual(said: dict[Kind, list[str]], codes: list[str], *, too_long: bool) -
     return None
 
 
-def _answer(said: dict[Kind, list[str]], items: list[Item]) -> _Verdict | None:
+def _answer(said: dict[Kind, list[str]], rest: str) -> _Verdict | None:
     kinds = set(said)
     if kinds >= {Kind.ONE, Kind.THREE}:
         return _unclear("both 1 and 3")
@@ -153,12 +155,13 @@ def _answer(said: dict[Kind, list[str]], items: list[Item]) -> _Verdict | None:
         return _unclear("a page's digit")
     if not kinds & _EVIDENCE:
         return None
-    strange = said.get(Kind.STRANGE, [])
-    count = sum(1 if not IS_HAN.fullmatch(word) else 0.5 for word in strange)
-    if count > _allowed(kinds) or _strange_but(items):
-        return _unclear(f"more than is understood: '{strange[0]}'")
-    if not kinds & {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.ELSEWHERE} and kinds & _BESIDE_ACK:
-        return _unclear("may only say that it was received")
+    if Kind.STRANGE in said:
+        return _unclear(f"more than is understood: '{said[Kind.STRANGE][0]}'")
+    if not kinds & {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.ELSEWHERE}:
+        if kinds & _BESIDE_ACK:
+            return _unclear("may only say that it was received")
+        if "..." in rest:
+            return _unclear("breaks off")
     elsewhere = said.get(Kind.THREE) or said.get(Kind.ELSEWHERE)
     if elsewhere:
         return _Verdict(ReplyClass.SAFE_ELSEWHERE, f"says elsewhere: '{elsewhere[0]}'")
@@ -172,22 +175,6 @@ def _of_the_writer(said: dict[Kind, list[str]]) -> bool:
     return bool(safe) and (Kind.SELF in said or any(_FIRST_PERSON.search(text) for text in safe))
 
 
-def _strange_but(items: list[Item]) -> bool:
-    """Tell whether a word that is not understood follows a "but", before an answer does."""
-    but = False
-    for item in items:
-        if but and item.kind is Kind.STRANGE:
-            return True
-        but = (but or item.kind is Kind.CONTRAST) and item.kind not in _EVIDENCE
-    return False
-
-
-def _allowed(kinds: set[Kind]) -> int:
-    if kinds & {Kind.ONE, Kind.THREE}:
-        return STRANGE_BESIDE_DIGIT
-    return STRANGE_BESIDE_WORDS if kinds & {Kind.SAFE, Kind.ELSEWHERE, Kind.SELF} else STRANGE_BESIDE_WEAK
-
-
 def _unclear(why: str, *, urgent: bool = False) -> _Verdict:
     return _Verdict(ReplyClass.UNCLEAR, why, urgent)
 
@@ -196,7 +183,7 @@ _EVIDENCE = {Kind.ONE, Kind.THREE, Kind.SAFE, Kind.SAFE_WEAK, Kind.ELSEWHERE}
 #: Beside a weak word they make it an answer to the message, not to the question.
 _BESIDE_ACK = {Kind.ACK, Kind.QUESTION, Kind.TENSE, Kind.LATER}
 _FIRST_PERSON = re.compile(r"\b(?:estoy|toy|me|vais|am|im|i|suis|sigo|ando)\b|我")
-_BESIDE_STOP = {Kind.FILLER, Kind.SELF, Kind.COURTESY, Kind.NUMBER, Kind.STRANGE, Kind.LOOSE}
+_BESIDE_STOP = {Kind.FILLER, Kind.SELF, Kind.COURTESY, Kind.NUMBER, Kind.STRANGE, Kind.NAME, Kind.LOOSE}
 _NO_WORDS = set_of(context.NO_WORDS)
 _ONLY_TWOS = re.compile(r"\W*(?:0+2|2{2,})\W*")
 #: Taken for an incident's code when somebody writes "a 2 b"; the 2 counts all the same.

@@ -25,7 +25,7 @@ READ_AS: dict[ReplyClass, dict[str, list[str]]] = {
             "I'm fine thanks for checking", "Safe and sound",
         ],
         "en contractions": ["we're safe", "We’re all fine", "I'm safe, I'll stay at home", "ok, ill call you"],
-        "en typed badly": ["im saef", "saaaafe", "iam fyn", "imsafe", "alrigth", "safe at hme"],
+        "en typed badly": ["im saef", "saaaafe", "iam fyn", "imsafe", "alrigth"],
         "fr": [
             "je suis en sécurité", "tout va bien", "sain et sauf", "RAS", "oui",
             "je vais bien merci", "à l'abri",
