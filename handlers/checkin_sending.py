@@ -10,6 +10,7 @@ from handlers import effects as fx
 from handlers import rollup, system
 from handlers.cards import Button, Buttons, Card, Text
 from handlers.context import Context
+from handlers.helpcards import open_for
 from handlers.owners import give_owners, to_find
 from handlers.questions import question
 from playbooks.rules.checkin import (
@@ -19,9 +20,11 @@ from playbooks.rules.checkin import (
     STICKY,
     Campaign,
     Respondent,
+    Source,
     Status,
 )
 from playbooks.rules.incident import Incident
+from playbooks.rules.merging import CARRIED, take_over
 from playbooks.rules.people import Person
 from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, Sensitivity
@@ -42,8 +45,10 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
     kept: dict[PersonId, Respondent] = {}
     lost: list[PersonId] = []
     behind = 0
+    here: dict[PersonId, Respondent] = {}
     if current is not None and current.open and not command.again:
         campaign, behind = current, max((one.position for one in known), default=0)
+        here = {one.person: one for one in known}
         campaign.audience = _and(campaign.audience, command.audience)
         campaign.basis = _and(campaign.basis, command.basis)
         ctx.uow.campaigns.save(campaign)
@@ -58,7 +63,14 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
             ctx.uow.campaigns.save(campaign)
         for stage, after in campaign.stages():
             ctx.after(after, system.CheckinStage(incident.id, campaign.id, stage), incident.id)
-    listed = _list(ctx, incident, campaign, list(dict.fromkeys((*command.people, *lost, *kept))), kept, behind)
+    if command.kept_from is not None:
+        merged = {one.person: one for one in ctx.uow.campaigns.in_status(command.kept_from, CARRIED)}
+        _take_over(ctx, here, merged)
+        for id_, one in merged.items():
+            take_over(kept.setdefault(id_, one), one)
+    # Nobody who is in the round already is listed anew: that would forget what they have said.
+    ids = [one for one in dict.fromkeys((*command.people, *lost, *kept)) if one not in here]
+    listed = _list(ctx, incident, campaign, ids, kept, behind)
     silent = " SILENT." if campaign.silent else ""
     left_out = _left_out(known, listed) if campaign is not current else ""
     said = f"Check-in, round {campaign.number}: {len(listed)} people ({command.audience}).{silent}{left_out}"
@@ -86,6 +98,12 @@ def _round(ctx: Context, incident: Incident, before: Campaign | None, command: s
     )  # fmt: skip
     ctx.uow.campaigns.add(campaign)
     return campaign
+
+
+def _take_over(ctx: Context, here: Mapping[PersonId, Respondent], merged: Mapping[PersonId, Respondent]) -> None:
+    changed = [one for id_, one in here.items() if id_ in merged and take_over(one, merged[id_])]
+    ctx.uow.campaigns.put(changed)
+    ctx.uow.campaigns.record(one.change(ctx.now) for one in changed)
 
 
 def _and(before: str, more: str) -> str:
@@ -117,6 +135,10 @@ def _list(
             old = kept[one.id]
             new.status, new.since, new.source, new.by = old.status, old.since, old.source, old.by
             new.note, new.owner, new.answered_at = old.note, old.owner, old.answered_at
+            changes.append(new.change(ctx.now))
+        elif request := open_for(ctx, incident.id, [one.id], one.mobile):
+            # Whoever has asked for help is not asked whether they are safe: only a human ends that.
+            new.said(Status.NEED_HELP, Source.SMS if request.phone else Source.CHAT, ctx.now)
             changes.append(new.change(ctx.now))
         elif one.mobile is None:
             new.not_reached("no mobile number", ctx.now)
@@ -153,6 +175,7 @@ def expand(command: system.ExpandCheckin, ctx: Context) -> None:
     to_ask = [one for one in piece if one.status is Status.NOT_CONTACTED and one.number]
     numbers, ids = [one.number for one in to_ask if one.number], [one.person for one in to_ask]
     in_use = {one.number for one in ctx.uow.campaigns.sharing(campaign.id, numbers, ids) if one.asked_at}
+    in_use |= {number for number, people in ctx.uow.roster.by_numbers(numbers).items() if len(people) > 1}
     for number, shared in groupby(to_ask, key=lambda one: one.number):
         together = list(shared)
         alone = len(together) == 1 and number not in in_use

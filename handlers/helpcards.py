@@ -70,12 +70,12 @@ def asker_of(ctx: Context, incident: Incident, request: HelpRequest) -> Asker:
 def open_for(
     ctx: Context, incident: IncidentId, people: Sequence[PersonId], phone: str | None
 ) -> HelpRequest | None:  # fmt: skip
-    """Find the open request of one of these people, or of their telephone when nobody knows who of several it is."""
-    for request in ctx.uow.helps.of(incident)[::-1]:
-        theirs = request.person in people or (phone is not None and (request.person, request.phone) == (None, phone))
-        if request.open and theirs:
-            return request
-    return None
+    """Find the open request of one of these people, or of their telephone when nobody knows who of several it is.
+
+    A request of an incident that was merged into this one counts too.
+    """
+    found = ctx.uow.helps.open_of(incident, people, [phone] if phone else [])
+    return found[-1] if found else None
 
 
 def find_request(ctx: Context, incident: Incident, text: str) -> HelpRequest:

@@ -38,13 +38,21 @@ def ask_help(command: system.AskHelp, ctx: Context) -> None:
         return
     needs, place = read_needs(command.words) if command.phone else (frozenset[str](), "")
     request.said_more(command.words, needs, place if needs else "")
+    # One that came along by a merge keeps the number and the code that officers were texted.
+    home = incident if request.incident == incident.id else ctx.uow.incidents.get(request.incident)
+    if request.taken_by and not ctx.uow.roster.person(request.taken_by).active:
+        _log_words(ctx, home, f"{request.name}: {ctx.names([request.taken_by])} has left; it waits again", None)
+        request.give_back()
+        _tell_next(ctx, home, request)
     ctx.uow.helps.save(request)
-    asker = asker_of(ctx, incident, request)
-    _log_words(ctx, incident, f"{request.name}: {asker.name} again: {command.words}", command.person)
+    asker = asker_of(ctx, home, request)
+    _log_words(ctx, home, f"{request.name}: {asker.name} again: {command.words}", command.person)
     told = [request.taken_by] if request.taken_by else list(request.ladder[: request.told])
-    tell(ctx, told, _card(ctx, incident, request, asker, "says more"), incident)
+    card = _card(ctx, home, request, asker, "says more")
+    tell(ctx, told, card, incident)
+    ctx.post(incident, card, SECRET)
     if request.waiting:
-        _text(ctx, incident, request, asker, told[-1:], again=True)
+        _text(ctx, home, request, asker, told[-1:], again=True)
     if command.phone:
         _answer(ctx, incident, command, "help_noted")
     ctx.refresh(incident)
@@ -98,6 +106,8 @@ def checkin_take(command: c.CheckinTake, ctx: Context) -> Card:
     request = find_request(ctx, incident, command.request)
     if request.person == me.id:
         raise Conflict(f"{request.name} is your own request; somebody else must take it.")
+    if request.taken_by and not ctx.uow.roster.person(request.taken_by).active:
+        request.give_back()
     if not _take(ctx, incident, request, me.id) and request.taken_by != me.id:
         holder = request.ended_by or request.taken_by
         raise Conflict(f"{request.name} is with {ctx.names([holder]) if holder else 'somebody'} already.")

@@ -17,6 +17,7 @@ from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, Status
 from playbooks.rules.errors import NotAllowed
 from playbooks.rules.incident import Incident
+from playbooks.rules.merging import CARRIED
 from playbooks.rules.paging import team_for
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, Level, Phase
@@ -129,17 +130,26 @@ def merge(command: c.Merge, ctx: Context) -> Card:
 
 
 def _take_over_people(ctx: Context, incident: Incident, other: Incident) -> None:
-    """Go on asking under the other code whoever is not accounted for; who is hiding is not made to ring again."""
+    """Go on asking under the other code whoever is not accounted for; who is hiding is not made to ring again.
+
+    Whoever needs help, is missing or was officially recorded comes along as they are.
+    """
     campaign = ctx.uow.campaigns.current(incident.id)
     ctx.then(system.EndCheckins(incident.id))
-    if campaign is None or not campaign.open:
+    if campaign is None:
         return
-    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
-    if lost and not campaign.silent:
-        people = tuple(one.person for one in lost)
-        audience = f"not accounted for in {incident.code}"
-        ctx.then(system.StartCheckin(other.id, people, audience, campaign.basis, silent=False, started_by=ctx.me().id))
-    elif lost:
+    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED) if campaign.open else []
+    kept = ctx.uow.campaigns.in_status(campaign.id, CARRIED)
+    asked = [] if campaign.silent else lost
+    if asked or kept:
+        people = tuple(dict.fromkeys(one.person for one in (*asked, *kept)))
+        audience = f"not accounted for, or in need, in {incident.code}"
+        ctx.then(
+            system.StartCheckin(
+                other.id, people, audience, campaign.basis, campaign.silent, ctx.me().id, kept_from=campaign.id
+            )
+        )
+    if lost and campaign.silent:
         text = (
             f"The silent check-in of {incident.code} ends with {len(lost)} people not accounted for; each has an owner."
         )

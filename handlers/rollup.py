@@ -46,9 +46,8 @@ def facts(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
     if campaign is not None:
         lines.append(("Headcount", _in_a_line(headcount(ctx, campaign))))
         lines.append(("People from", campaign.basis))
-    waiting = [one for one in ctx.uow.helps.of(incident.id) if one.open]
-    if waiting:
-        lines.append(("Requests for help", ", ".join(_request(ctx, one) for one in waiting)))
+    if waiting := ctx.uow.helps.open(incident.id):
+        lines.append(("Requests for help", ", ".join(_request(ctx, incident, one) for one in waiting)))
     return tuple(lines)
 
 
@@ -56,13 +55,13 @@ def open_ends(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
     """Give what a stand-down leaves open about people: unaccounted, asking for help; nothing when all is well."""
     campaign = ctx.uow.campaigns.current(incident.id)
     lost = campaign is not None and headcount(ctx, campaign).unaccounted
-    asked = any(one.open for one in ctx.uow.helps.of(incident.id))
+    asked = bool(ctx.uow.helps.open(incident.id))
     return tuple(one for one in facts(ctx, incident) if one[0] != "People from") if lost or asked else ()
 
 
 def is_red(ctx: Context, incident: Incident) -> bool:
     """Tell whether somebody has asked for help and no human has taken it."""
-    return any(one.waiting for one in ctx.uow.helps.of(incident.id))
+    return any(one.waiting for one in ctx.uow.helps.open(incident.id))
 
 
 def status(command: c.CheckinStatus, ctx: Context) -> Card:
@@ -205,12 +204,14 @@ def _buttons(incident: Incident, campaign: Campaign) -> Buttons:
     return Buttons((printable, *remind, Button("Report for somebody", f"checkin proxy {code}")))
 
 
-def _request(ctx: Context, one: HelpRequest) -> str:
+def _request(ctx: Context, incident: Incident, one: HelpRequest) -> str:
+    # One that came along by a merge keeps the number and the code that officers were texted.
+    of = "" if one.incident == incident.id else f" of {ctx.uow.incidents.look(one.incident).code}"
     if one.taken_by:
-        return f"{one.name} taken by {ctx.names([one.taken_by])}"
+        return f"{one.name}{of} taken by {ctx.names([one.taken_by])}"
     minutes = (ctx.now - one.opened_at) // timedelta(minutes=1)
     late = " RED:" if one.red or ctx.now - one.opened_at >= TAKE_WITHIN else ""
-    return f"{one.name}{late} nobody has taken it, {minutes} min"
+    return f"{one.name}{of}{late} nobody has taken it, {minutes} min"
 
 
 def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:

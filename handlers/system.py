@@ -241,8 +241,8 @@ class StartCheckin(System):
     basis: str
     silent: bool
     started_by: PersonId
-    #: Another round, though one is open.
-    again: bool = False
+    again: bool = False  #: Another round, though one is open.
+    kept_from: CampaignId | None = None  #: The check-in of an incident that was merged into this one.
 
 
 @dataclass(frozen=True)

@@ -382,6 +382,10 @@ class HelpRequest:
         self.taken_by, self.taken_at, self.red = by, now, False
         return True
 
+    def give_back(self) -> None:
+        """Let it wait again: whoever took it has left the organisation."""
+        self.taken_by = self.taken_at = None
+
     def end(self, by: PersonId, outcome: str, now: datetime) -> bool:
         """Let a human end it; False when it was ended before."""
         if not self.open:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
 from playbooks.rules.checkin import HelpRequest
 from playbooks.rules.errors import NotFound
 from playbooks.rules.vocabulary import HelpId, IncidentId, PersonId
 from storage.link import Link, fields
 from storage.response_tables import help_request
+from storage.tables import incident as incidents
 
 _ALL = select(help_request).order_by(help_request.c.number)
 _BY_ID = _ALL.where(help_request.c.id == bindparam("id"))
 _OF = _ALL.where(help_request.c.incident == bindparam("incident"))
-_OPEN_OF_PERSON = _ALL.where(
-    help_request.c.incident == bindparam("incident"),
-    help_request.c.person == bindparam("person"),
-    help_request.c.ended_at.is_(None),
+_FAMILY = select(incidents.c.id).where(incidents.c.id == bindparam("incident")).cte("family", recursive=True)
+_FAMILY = _FAMILY.union_all(select(incidents.c.id).join(_FAMILY, incidents.c.merged_into == _FAMILY.c.id))
+_OPEN = (
+    select(help_request)
+    .where(help_request.c.incident.in_(select(_FAMILY.c.id)), help_request.c.ended_at.is_(None))
+    .order_by(help_request.c.id)
+)
+_OPEN_OF = _OPEN.where(
+    or_(
+        help_request.c.person.in_(bindparam("people", expanding=True)),
+        and_(help_request.c.person.is_(None), help_request.c.phone.in_(bindparam("phones", expanding=True))),
+    )
 )
 _NEXT = select(func.coalesce(func.max(help_request.c.number), 0) + 1).where(
     help_request.c.incident == bindparam("incident")
@@ -59,10 +69,18 @@ class Helps:
         """List an incident's requests in the order in which they came, ended ones too."""
         return self._load(_OF, incident=incident)
 
-    def open_of(self, incident: IncidentId, person: PersonId) -> HelpRequest | None:
-        """Give the request that this person has open in this incident."""
-        found = self._load(_OPEN_OF_PERSON, incident=incident, person=person)
-        return found[-1] if found else None
+    def open(self, incident: IncidentId) -> list[HelpRequest]:
+        """List what nobody has ended in an incident and in those that were merged into it, the oldest first."""
+        return self._load(_OPEN, incident=incident)
+
+    def open_of(
+        self, incident: IncidentId, people: Sequence[PersonId], phones: Sequence[str] = ()
+    ) -> list[HelpRequest]:  # fmt: skip
+        """List the open requests of these people, or of a telephone of theirs of which nobody knows whose call it is.
+
+        Those of incidents that were merged into this one are among them; the oldest first.
+        """
+        return self._load(_OPEN_OF, incident=incident, people=list(people), phones=list(phones))
 
     def waiting(self) -> list[HelpRequest]:
         """List the requests, of whatever incident, that nobody has taken; the oldest first."""

@@ -301,6 +301,34 @@ class TestTheEnd:
         assert other in questions(world, silent)[-1]
         assert len(world.phone(safe).texts()) == 2, "who has answered is not rung for another code"
 
+    @pytest.mark.parametrize("first_said", ["1", ""])
+    def test_a_merge_keeps_who_needs_help_and_no_later_one_makes_them_safe(self, world: World, first_said: str) -> None:
+        other, code = earthquake(world, "L0"), earthquake(world, "L0")
+        who = next(who for who in staff_of(world, "ADD") if world.who(who).mobile)
+        ask(world, "CHAIR", f"checkin start {other}")
+        if first_said:
+            world.phone(who).replies(f"{first_said} {other}")
+        ask(world, "CHAIR", f"checkin start {code}")
+        world.phone(who).replies(f"2 {code}")
+        ask(world, "CHAIR", f"merge {code} into {other}")
+        assert people(world, other)[who].status is Status.NEED_HELP
+        world.phone(who).replies("1")
+        assert people(world, other)[who].status is Status.NEED_HELP
+        with world.store.read() as uow:
+            incident = uow.incidents.by_code(other)
+            assert [one.words[-1] for one in uow.helps.open(incident.id)] == ["then texted: 1"]
+        board = str(ask(world, "CHAIR", f"status {other}"))
+        assert f"H1 of {code}" in board
+
+    def test_adding_people_forgets_nothing_of_who_was_asked_already(self, world: World) -> None:
+        other, code = earthquake(world, "L0"), earthquake(world, "L0")
+        who = next(who for who in staff_of(world, "ADD") if world.who(who).mobile)
+        ask(world, "CHAIR", f"checkin start {other}")
+        world.phone(who).replies(f"2 {other}")
+        ask(world, "CHAIR", f"checkin start {code}")
+        ask(world, "CHAIR", f"merge {code} into {other}")
+        assert people(world, other)[who].status is Status.NEED_HELP
+
 
 def first(world: World, who: str) -> str:
     """Give the first text on somebody's phone."""

@@ -7,6 +7,7 @@ import pytest
 from handlers import system
 from handlers.execute import Envelope
 from playbooks.rules.checkin import Status
+from playbooks.rules.vocabulary import PersonId
 from tests.handlers.asking import BRUNO, CHIARA, asked, over, place, requests, share, status
 from tests.handlers.desk import BACKUP, DUTY, ask, declared, entries, leaves, outgoing, text
 from tests.world import World
@@ -282,3 +283,36 @@ def test_an_officer_whose_number_is_a_stranger_s_is_passed_over_and_the_stranger
     assert len(world.phone(DUTY).texts()) == stranger
     assert len(world.phone(BACKUP).texts()) == backup + 1
     assert requests(world, code)[0].told == 2
+
+
+def test_whoever_asked_for_help_before_the_check_in_is_listed_so_and_a_one_changes_nothing(world: World) -> None:
+    code = declared(world)
+    with world.store.read() as uow:
+        incident = uow.incidents.by_code(code)
+    help_ = system.AskHelp(incident.id, PersonId(CHIARA), "I need help (in chat)")
+    world.app.engine.execute(Envelope("chat-1", "console"), help_)
+    text(world, "CHAIR", f"checkin start {code} {CHIARA}")
+    assert status(world, code, CHIARA) is Status.NEED_HELP
+    world.phone(CHIARA).replies("1")
+    assert status(world, code, CHIARA) is Status.NEED_HELP
+
+
+def test_a_one_from_a_shared_telephone_counts_nobody_though_only_one_of_them_was_asked(world: World) -> None:
+    code = declared(world)
+    number = share(world, CHIARA, BRUNO)
+    asked(world, code, CHIARA)
+    world.phone(number).replies("1")
+    assert status(world, code, CHIARA) is Status.SENT
+    world.phone(number).replies("Chiara 1")
+    assert status(world, code, CHIARA) is Status.SAFE
+
+
+def test_a_request_whose_taker_has_left_is_alerted_again_when_the_asker_speaks(world: World, code: str) -> None:
+    helped(world, code)
+    text(world, DUTY, f"checkin take {code} H1")
+    leaves(world, DUTY)
+    before = len(world.phone(BACKUP).texts())
+    world.phone(CHIARA).replies("please come quickly")
+    assert requests(world, code)[0].waiting
+    assert len(world.phone(BACKUP).texts()) > before
+    assert "is yours" in text(world, BACKUP, f"checkin take {code} H1")

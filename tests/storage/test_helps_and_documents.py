@@ -49,15 +49,14 @@ class TestRequests:
             work.helps.add(first)
             first.end(BOB, "safe", NOW + MINUTE)
             work.helps.save(first)
-            assert work.helps.open_of(fire, ANA) is None
+            assert work.helps.open_of(fire, [ANA]) == []
             second = asks(fire)
             work.helps.add(second)
             work.helps.add(asks(fire, BOB))
         with store.read() as work:
-            found = work.helps.open_of(fire, ANA)
-            assert found is not None
+            (found,) = work.helps.open_of(fire, [ANA])
             assert vars(found) == vars(second)
-            assert work.helps.open_of(fire, CAI) is None
+            assert work.helps.open_of(fire, [CAI]) == []
             assert [one.number for one in work.helps.of(fire)] == [1, 2, 3], "ended ones stay on the list"
 
     def test_of_a_strange_telephone_have_nobody_and_keep_its_words(self, store: Store) -> None:
