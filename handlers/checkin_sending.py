@@ -173,12 +173,10 @@ def expand(command: system.ExpandCheckin, ctx: Context) -> None:
     if not piece:
         return
     to_ask = [one for one in piece if one.status is Status.NOT_CONTACTED and one.number]
-    numbers, ids = [one.number for one in to_ask if one.number], [one.person for one in to_ask]
-    in_use = {one.number for one in ctx.uow.campaigns.sharing(campaign.id, numbers, ids) if one.asked_at}
-    in_use |= {number for number, people in ctx.uow.roster.by_numbers(numbers).items() if len(people) > 1}
+    owners = ctx.uow.roster.by_numbers([one.number for one in to_ask if one.number])
     for number, shared in groupby(to_ask, key=lambda one: one.number):
         together = list(shared)
-        alone = len(together) == 1 and number not in in_use
+        alone = len(together) == 1 and len(owners.get(number or "", ())) < 2
         key = "checkin_silent" if campaign.silent else ("checkin" if alone else "checkin_shared")
         send_question(ctx, incident, campaign, together[0], key)
     for one in to_ask:

@@ -112,7 +112,8 @@ def gather(ctx: Context, number: str, text: str, people: Sequence[Person]) -> In
     pages = {one.id: _pages(ctx, one.id) for one in people}
     asked = [one for one in people if pages[one.id] or any(place.respondent.person == one.id for place in places)]
     named, rest = _named(text, people) if len(people) > 1 else (None, text)
-    person = named or (asked[0] if len(asked) == 1 else None if asked else people[0])
+    # Of several on one telephone, whoever was not asked may read the question and answer it for themselves.
+    person = named or _only_one(people, asked, checkin=bool(places))
     senders = {person.id} if person else {one.id for one in asked}
     incidents = {incident.id: incident for one in senders for incident in pages[one]}
     language = (person or people[0]).language
@@ -120,6 +121,12 @@ def gather(ctx: Context, number: str, text: str, people: Sequence[Person]) -> In
         number, text, tuple(people), person, read_checkin_reply(rest, language), read_page_answer(rest),
         tuple(place for place in places if place.respondent.person in senders), tuple(incidents.values()),
     )  # fmt: skip
+
+
+def _only_one(people: Sequence[Person], asked: Sequence[Person], *, checkin: bool) -> Person | None:
+    if len(people) == 1 or not asked:
+        return people[0]
+    return asked[0] if len(asked) == 1 and not checkin else None
 
 
 def open_request(ctx: Context, inbound: Inbound) -> tuple[Incident, HelpRequest] | None:
