@@ -72,7 +72,7 @@ vera veronica veronika veronique vesna vicente vicky victor victoria viet vijay 
 virginia virginie vitor vittorio viviana vivian viviane vladimir wafa wahid walter wambui wanda wanjiru wei wendy
 werner wilfried william wilson wilmer wojciech wolfgang xavier xiao yacine yael yan yana yann yannick yara yasmin
 yasmina yasmine yasser yassine yasuko yelena yoko yolanda yosef youssef yousuf yuki yulia yuri yusuf yves yvette
-yvonne zahra zainab zakaria zara zeinab zineb zoe zoltan zuzana awa awet kouassi koffi yao ndiaye diop diallo fall
+yvonne zahra zainab zakaria zara zeinab zineb zoe zoltan zuzana awa awet kouassi koffi yao ndiaye diop diallo
 faye sow sy sarr gueye mbaye cisse traore keita coulibaly toure kone kamara okafor okonkwo oyelaran adeyemi otieno
 odhiambo mwangi kimani njoroge kariuki achieng mutua abera bekele kebede hailu tekle getachew smith jones brown taylor
 davies evans johnson miller moore anderson jackson harris thompson white clark lewis robinson walker allen young

@@ -174,7 +174,7 @@ en route (pour|vers) (la maison|chez moi|mon domicile)|(je )?rentre a la maison|
 camino a casa|(voy|vamos|rumbo) (a|para) (la )?casa|по (пути|дороге) домои|(иду|еду|идем|едем) домои
 رايح (علبيت|عالبيت|البيت|علي البيت|للبيت)|ورايح|راجع (البيت|للبيت|عالبيت)|في طريقي (للبيت|الي البيت|للمنزل)|回家(的)?路上
 (正在|在|准备)回家|will (work|stay) (from )?home( tomorrow)?|no one (around me |here )?(was |is )?affected|tx|tnks|thnks
-thanx|tenks|cheerz|ta|ttyl|brb|bdw|btw|shower|bathroom|kitchen|hit|when it hit|happened|struck|went|hours|minutes
+thanx|tenks|cheerz|ta|ttyl|brb|bdw|btw|shower|bathroom|kitchen|when it hit|happened|struck|went|hours|minutes
 saw|i see|ok then|sir|bosses|peace|said|says|tell|told|(at|on|from) my (end|side|part)|my (end|side)|embassy
 conference|lunch|meeting room|late reply|hotel room|de mon cote|por mi lado|con nosotros|fam|familia bien|asking
 quick|great news|all of you|icitte|ici la|oh la|boss man|plus de peur que de mal|dr|prof|eng|mrs|miss|tkt|etre

@@ -114,3 +114,8 @@ def test_who_is_with_the_writer_does_not_make_the_writer_safe(text: str, languag
 @pytest.mark.parametrize("text", ["ok...", "yes…", "嗯……", "да..."])
 def test_a_weak_answer_that_breaks_off_is_shown_to_a_human(text: str) -> None:
     assert read_checkin_reply(text).reply is ReplyClass.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["1 fall", "safe fall", "1 hit", "1 hit Victor"])
+def test_a_word_that_may_tell_of_an_accident_is_no_name_and_not_everyday(text: str) -> None:
+    assert read_checkin_reply(text).reply not in SAFE_CLASSES
