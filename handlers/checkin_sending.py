@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from handlers import effects as fx
 from handlers import rollup, system
 from handlers.cards import Button, Buttons, Card, Text
 from handlers.context import Context
-from handlers.helpcards import open_for
 from handlers.owners import give_owners, to_find
 from handlers.questions import question
 from playbooks.rules.checkin import (
     ACCOUNTED,
-    OFFICIAL,
     SILENT_SO_FAR,
-    STICKY,
     Campaign,
     Respondent,
     Source,
     Status,
 )
 from playbooks.rules.incident import Incident
-from playbooks.rules.merging import CARRIED, take_over
+from playbooks.rules.merging import CARRIED, copy_known, take_over
 from playbooks.rules.people import Person
 from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, Sensitivity
@@ -34,7 +30,7 @@ PIECE = 500
 #: A question that could not be sent for so long is not sent any more: somebody looks for the person meanwhile.
 STALE_AFTER = timedelta(hours=4)
 #: Statuses that another round does not ask about again: a human set them, or must end them.
-KEPT = STICKY | OFFICIAL | {Status.MISSING, Status.EXCLUDED, Status.NEEDS_ASSIST}
+KEPT = CARRIED | {Status.EXCLUDED}
 
 
 def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
@@ -125,6 +121,8 @@ def _list(
     people = ctx.uow.roster.people(ids)
     visiting = {id_: one.site for one in ctx.uow.lists.all() if one.site in incident.sites for id_ in one.people}
     blocked = ctx.uow.lists.blocked([one.mobile for one in people.values() if one.mobile])
+    # Of several on one telephone nobody knows whose call it is.
+    calling = {one.person or one.phone: one for one in ctx.uow.helps.open(incident.id)}
     listed, changes = [], []
     for at, one in enumerate(_together([people[id_] for id_ in ids if id_ in people]), behind + 1):
         new = Respondent(campaign.id, one.id, one.mobile, one.language, one.site, one.zone, at)
@@ -132,11 +130,9 @@ def _list(
             # A traveller is looked for where they are, not by the wardens at home.
             new.site, new.zone = visiting[one.id], None
         if one.id in kept:
-            old = kept[one.id]
-            new.status, new.since, new.source, new.by = old.status, old.since, old.source, old.by
-            new.note, new.owner, new.answered_at = old.note, old.owner, old.answered_at
+            copy_known(new, kept[one.id])
             changes.append(new.change(ctx.now))
-        elif request := open_for(ctx, incident.id, [one.id], one.mobile):
+        elif request := calling.get(one.id) or (calling.get(one.mobile) if one.mobile else None):
             # Whoever has asked for help is not asked whether they are safe: only a human ends that.
             new.said(Status.NEED_HELP, Source.SMS if request.phone else Source.CHAT, ctx.now)
             changes.append(new.change(ctx.now))
@@ -173,20 +169,27 @@ def expand(command: system.ExpandCheckin, ctx: Context) -> None:
     if not piece:
         return
     to_ask = [one for one in piece if one.status is Status.NOT_CONTACTED and one.number]
-    owners = ctx.uow.roster.by_numbers([one.number for one in to_ask if one.number])
-    for number, shared in groupby(to_ask, key=lambda one: one.number):
-        together = list(shared)
-        alone = len(together) == 1 and len(owners.get(number or "", ())) < 2
-        key = "checkin_silent" if campaign.silent else ("checkin" if alone else "checkin_shared")
-        send_question(ctx, incident, campaign, together[0], key)
-    for one in to_ask:
-        one.asked(ctx.now)
-    ctx.uow.campaigns.put(to_ask)
+    put_question(ctx, incident, campaign, to_ask)
     campaign.expanded = piece[-1].position
     ctx.uow.campaigns.save(campaign)
     ctx.log(incident.code, EntryKind.CHECK_IN, f"Round {campaign.number}: {len(to_ask)} people are being texted.")
     if len(following) > len(piece):
         ctx.after(timedelta(0), command, incident.id)
+
+
+def put_question(ctx: Context, incident: Incident, campaign: Campaign, people: Sequence[Respondent]) -> None:
+    """Ask people who have a number; a telephone that the list gives to several gets one text, which wants a name."""
+    by_number: dict[str, list[Respondent]] = {}
+    for one in people:
+        by_number.setdefault(one.number or "", []).append(one)
+    holders = ctx.uow.roster.by_numbers(list(by_number))
+    for number, together in by_number.items():
+        alone = len(together) == 1 and len(holders.get(number, ())) < 2
+        key = "checkin_silent" if campaign.silent else ("checkin" if alone else "checkin_shared")
+        send_question(ctx, incident, campaign, together[0], key)
+    for one in people:
+        one.asked(ctx.now)
+    ctx.uow.campaigns.put(people)
 
 
 def send_question(ctx: Context, incident: Incident, campaign: Campaign, one: Respondent, key: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from handlers import system
-from handlers.checkin_sending import send_question
+from handlers.checkin_sending import put_question
 from handlers.context import Context
-from playbooks.rules.checkin import Campaign, Respondent, Status
-from playbooks.rules.incident import Incident
+from playbooks.rules.checkin import Status
 from playbooks.rules.vocabulary import EntryKind, Sensitivity
 
 
@@ -32,7 +31,7 @@ def numbers_changed(command: system.NumbersChanged, ctx: Context) -> None:
     ctx.uow.campaigns.record(place.change(ctx.now) for place in changed)
     # Whoever is behind that in the order of sending is asked with their piece.
     again = [place for place in changed if place.status is Status.NOT_CONTACTED and place.position <= campaign.expanded]
-    _ask(ctx, incident, campaign, again)
+    put_question(ctx, incident, campaign, again)
     if changed:
         text = f"Other numbers since the import: {ctx.names([place.person for place in changed])}."
         asked = f" Asked there: {ctx.names([place.person for place in again])}." if again else ""
@@ -40,18 +39,3 @@ def numbers_changed(command: system.NumbersChanged, ctx: Context) -> None:
             incident.code, EntryKind.CHECK_IN, text + asked, sensitivity=Sensitivity.STRICTLY_CONFIDENTIAL
         )  # fmt: skip
         ctx.refresh(incident)
-
-
-def _ask(ctx: Context, incident: Incident, campaign: Campaign, people: list[Respondent]) -> None:
-    """Text each telephone once."""
-    by_number: dict[str, list[Respondent]] = {}
-    for one in people:
-        by_number.setdefault(one.number or "", []).append(one)
-    for number, together in by_number.items():
-        others = ctx.uow.campaigns.sharing(campaign.id, [number], [one.person for one in together])
-        alone = len(together) + len(others) == 1
-        key = "checkin_silent" if campaign.silent else ("checkin" if alone else "checkin_shared")
-        send_question(ctx, incident, campaign, together[0], key)
-    for one in people:
-        one.asked(ctx.now)
-    ctx.uow.campaigns.put(people)

@@ -20,6 +20,11 @@ def take_over(here: Respondent, there: Respondent) -> bool:
     """
     if _WEIGHT.get(there.status, 0) <= _WEIGHT.get(here.status, 0):
         return False
+    copy_known(here, there)
+    return True
+
+
+def copy_known(here: Respondent, there: Respondent) -> None:
+    """Let `here` say what is known in another round; whom and where it asks stays."""
     here.status, here.since, here.source, here.by = there.status, there.since, there.source, there.by
     here.note, here.owner, here.answered_at = there.note, there.owner, there.answered_at
-    return True
