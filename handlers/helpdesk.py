@@ -40,9 +40,7 @@ def ask_help(command: system.AskHelp, ctx: Context) -> None:
     request.said_more(command.words, needs, place if needs else "")
     # One that came along by a merge keeps the number and the code that officers were texted.
     home = incident if request.incident == incident.id else ctx.uow.incidents.get(request.incident)
-    if request.taken_by and not ctx.uow.roster.person(request.taken_by).active:
-        _log_words(ctx, home, f"{request.name}: {ctx.names([request.taken_by])} has left; it waits again", None)
-        request.give_back()
+    if _give_back(ctx, home, request):
         _tell_next(ctx, home, request)
     ctx.uow.helps.save(request)
     asker = asker_of(ctx, home, request)
@@ -86,8 +84,9 @@ def take_help(command: system.TakeHelp, ctx: Context) -> None:
     incident = ctx.the_incident()
     request = ctx.uow.helps.get(command.request)
     officer = ctx.uow.roster.person(command.person)
+    took = _take(ctx, incident, request, officer.id)
     holder = request.ended_by or request.taken_by
-    if not _take(ctx, incident, request, officer.id) and holder != officer.id:
+    if not took and holder != officer.id:
         name = ctx.names([holder]) if holder else ""
         reply(ctx, officer, "help_gone", incident, purpose=fx.Purpose.HELP, request=request.name, name=name)
         return
@@ -106,8 +105,6 @@ def checkin_take(command: c.CheckinTake, ctx: Context) -> Card:
     request = find_request(ctx, incident, command.request)
     if request.person == me.id:
         raise Conflict(f"{request.name} is your own request; somebody else must take it.")
-    if request.taken_by and not ctx.uow.roster.person(request.taken_by).active:
-        request.give_back()
     if not _take(ctx, incident, request, me.id) and request.taken_by != me.id:
         holder = request.ended_by or request.taken_by
         raise Conflict(f"{request.name} is with {ctx.names([holder]) if holder else 'somebody'} already.")
@@ -223,6 +220,7 @@ def _text(
 
 
 def _take(ctx: Context, incident: Incident, request: HelpRequest, by: PersonId) -> bool:
+    _give_back(ctx, incident, request)
     if not request.take(by, ctx.now):
         return False
     ctx.uow.helps.save(request)
@@ -234,6 +232,15 @@ def _take(ctx: Context, incident: Incident, request: HelpRequest, by: PersonId) 
     asker = asker_of(ctx, incident, request)
     _tell_asker(ctx, incident, request, asker, name)
     ctx.refresh(incident)
+    return True
+
+
+def _give_back(ctx: Context, incident: Incident, request: HelpRequest) -> bool:
+    """Let a request wait again whose taker has left the organisation; tell whether that was so."""
+    if not (request.open and request.taken_by) or ctx.uow.roster.person(request.taken_by).active:
+        return False
+    _log_words(ctx, incident, f"{request.name}: {ctx.names([request.taken_by])} has left; it waits again", None)
+    request.give_back()
     return True
 
 

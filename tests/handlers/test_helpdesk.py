@@ -316,3 +316,12 @@ def test_a_request_whose_taker_has_left_is_alerted_again_when_the_asker_speaks(w
     assert requests(world, code)[0].waiting
     assert len(world.phone(BACKUP).texts()) > before
     assert "is yours" in text(world, BACKUP, f"checkin take {code} H1")
+
+
+def test_an_officer_takes_by_sms_what_somebody_had_who_has_left(world: World, code: str) -> None:
+    helped(world, code)
+    world.passes(minutes=5)
+    text(world, DUTY, f"checkin take {code} H1")
+    leaves(world, DUTY)
+    world.phone(BACKUP).replies(f"H1 {code}")
+    assert requests(world, code)[0].taken_by == BACKUP
