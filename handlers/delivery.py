@@ -255,7 +255,7 @@ def _still_true(ctx: Context, effect: fx.SendSms) -> None:
         one = ctx.uow.campaigns.one(effect.campaign, effect.person)
         if not campaign.open:
             raise Gate("the check-in is closed")
-        if _has_other_number(ctx, effect):
+        if one and one.number != effect.number:
             raise Gate("they have another number now")
         if one and one.answered_at and not _somebody_waits(ctx, effect.campaign, one):
             raise Gate(ALREADY_ANSWERED)
@@ -278,9 +278,10 @@ def _not_hiding(ctx: Context, effect: fx.SendSms) -> None:
     """
     if effect.person is None or effect.purpose in _ANSWERS:
         return
-    its_own = effect.campaign is not None and ctx.uow.campaigns.get(effect.campaign).silent
-    if not its_own and ctx.uow.campaigns.hiding([effect.person]):
-        raise Gate(NOT_RUNG)
+    if ctx.uow.campaigns.hiding([effect.person]):
+        its_own = effect.campaign is not None and ctx.uow.campaigns.get(effect.campaign).silent
+        if not its_own:
+            raise Gate(NOT_RUNG)
 
 
 def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool:
