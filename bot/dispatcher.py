@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -66,8 +66,10 @@ class Dispatcher:
     async def once(self, priorities: Sequence[Priority], limit: int) -> int:
         """Claim up to `limit` effects and perform them side by side; tell how many there were."""
         claimed = await asyncio.to_thread(self._engine.claim, self._routes, priorities, limit)
-        refused = [self._refused(effect, why) for effect, why in claimed.refused]
-        await asyncio.gather(*refused, *(self._perform(job) for job in claimed.jobs))
+        await asyncio.gather(
+            *(self._alone(id_, self._receipt(system.NotDelivered(id_, why))) for id_, why in claimed.refused),
+            *(self._alone(job.id, self._perform(job)) for job in claimed.jobs),
+        )
         if claimed.jobs:
             # What was performed may be waited for: by the next effect of a lane, by an open page.
             await self.wake()
@@ -95,15 +97,15 @@ class Dispatcher:
             async with asyncio.timeout(1), self._wake:
                 await self._wake.wait()
 
-    async def _perform(self, job: Job) -> None:
-        with logs.about(effect=str(job.id)):
+    async def _alone(self, effect: int, act: Awaitable[None]) -> None:
+        """Keep what fails from the others of the batch; the effect's lease brings it back."""
+        with logs.about(effect=str(effect)):
             try:
-                await self._try(job)
+                await act
             except Exception:
-                # Its lease brings it back; the others of the batch know nothing of it.
                 _log.exception("what became of an effect could not be recorded")
 
-    async def _try(self, job: Job) -> None:
+    async def _perform(self, job: Job) -> None:
         try:
             async with asyncio.timeout(CALL_LIMIT.total_seconds()):
                 delivered = await self._send(job)
@@ -122,13 +124,6 @@ class Dispatcher:
             await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
         else:
             await self._recorded(delivered)
-
-    async def _refused(self, effect: int, why: str) -> None:
-        with logs.about(effect=str(effect)):
-            try:
-                await self._receipt(system.NotDelivered(effect, why))
-            except Exception:
-                _log.exception("what must not leave could not be recorded")
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
