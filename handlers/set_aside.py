@@ -10,7 +10,7 @@ from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.delivery import Receipt, end
-from playbooks.rules.vocabulary import EntryKind
+from playbooks.rules.vocabulary import EntryKind, IncidentId
 from storage.queues import Raw, Timer
 from storage.uow import UnitOfWork
 
@@ -64,7 +64,6 @@ def _text(raw: Raw) -> tuple[str, str]:
 
 def _command(ctx: Context, timer: Timer) -> tuple[str, str]:
     """Name the command and its incident; its content may be for other eyes."""
-    known = [one for one in ctx.uow.incidents.recent(1_000) if one.id == timer.incident]
-    where = f" for {known[0].code}" if known else ""
+    where = f" for {ctx.uow.incidents.look(IncidentId(timer.incident)).code}" if timer.incident else ""
     name = timer.command.get("command", "a command")
     return "Muster fails to do something that is due", f"{name}{where}, due {timer.due:%H:%M} UTC. It is tried again."

@@ -205,6 +205,13 @@ incident = Table(
     CheckConstraint("(verified_at IS NULL) = (verified_by IS NULL)", name="verified"),
     CheckConstraint("phase NOT IN ('stood down', 'closed') OR stood_down_at IS NOT NULL", name="stood_down"),
     Index(None, "phase"),
+    # Few are merged; each question about requests for help follows it.
+    Index(
+        "ix_incident_merged_into",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
 )
 
 page = Table(

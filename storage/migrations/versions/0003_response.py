@@ -282,6 +282,7 @@ def _checkins() -> None:
         sa.UniqueConstraint("incident", "number", name=op.f("uq_help_request_incident_number")),
     )
     op.create_index("ix_help_request_open", "help_request", ["incident"], **_where("ended_at IS NULL"))
+    op.create_index("ix_incident_merged_into", "incident", ["merged_into"], **_where("merged_into IS NOT NULL"))
 
 
 def _documents() -> None:
