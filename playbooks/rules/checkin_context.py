@@ -8,6 +8,9 @@ from __future__ import annotations
 
 #: Turns the danger or safe word that follows it in the same clause.
 NOT = """
+less than|anything but|everything but|by no means|in no way|not remotely|the opposite of|far from being|tout sauf
+si peu|aussi peu|loin d etre|todo menos|de todo menos|cualquier cosa menos|далеко не|отнюдь не|вовсе не|ничуть не
+как раз не|что угодно только не|ابعد ما يكون عن|بعيد كل البعد عن|根本不|一点都不|一点也不|毫不|谈不上|算不上|称不上
 not yet|pas encore|toujours pas|todavia no|aun no|ya no|no aun|еще не|пока не|все еще не|ليس بعد|لسه مش|لسا مو|还没|还不
 尚未|还未|仍未|仍不|未能|nt|n t|zero|nil|neva|nvr|aucunement|ni|plu|pu|pas encore de|nul|nulle|tampoco|na de|ningun tipo de
 ни один|ни у кого|отсутствует|нема|немае|никого|никаких|никакои|никакого|ليس هناك|لا شيء|محدش|ماحد|محد|ماحدش|ما حدا
@@ -308,7 +311,7 @@ enterado|bueno|listo|claro|понял|поняла|понятно|принял|�
 استلمت|مفهوم|حاضر|收到|知道了|明白|了解|好的|好|好吧|行|可以|shoudao|hao de|haode|k|kk
 """
 #: Answers the question "are you safe?" with no, when nothing else is said.
-NO_WORDS = "no|non|нет|لا|不|没有|否|nope|not|net|nyet|nein|niet|не|كلا|bu|nah|نا"
+NO_WORDS = "no|non|нет|لا|不|没有|否|nope|not|net|nyet|nein|niet|не|كلا|bu|nah|نا|不是|不是的|bu shi|bushi"
 
 
 #: A 1 or 3 after one of these names a place, a time or a thing. A 2 always counts (issue 3).

@@ -7,6 +7,52 @@ from __future__ import annotations
 
 #: One of these that is not denied makes an answer a call for help.
 DANGER = """
+(no|zero|little) safety|please dont call
+(in|into|inside) (the|a) (water|sea|river|ditch|canal|mud|rubble|wreck|wreckage|hole|pit|manhole)
+(baby|child) (is )?on the way|waters (just )?(went|gone)|water just broke|crowning|(having|had) contractions
+door to door|house to house|room to room|put weight on|seeing (double|stars|spots)|blurr*
+(river|mud|lava|lake|sea|sewage|wave) (is )?(coming|entering|rising|pouring|rushing|overflow*|in|up)
+water (is )?(pouring|rushing|flowing|overflow*|seeping|inside|in the (house|room|car|hall|basement)|above|over|past)
+(up|above|over) (to )?(my|our|the) (neck|knees|knee|waist|chest|ankles|head|window|windows)
+(house|hill|ground|hillside|slope|car|floor|wall) (is )?(sliding|sinking|shifting|tilting)
+(house|hill|ground|hillside|slope|car|floor|wall) (is )?(tipping|giving|leaning|swaying)
+(cracks|crack) (in|on|over|through) (the|my|our) (wall|walls|ceiling|roof|pillar|pillars|floor|slab)|off the road
+rolled over|upside down|nose down|(112|911|999) (please|pls|now)|(please|pls) (112|911|999)
+trying (the|my|our) (door|doors|lock|handle|window|windows)|rattling (the|my|our)|at (my|our) door
+(men|man|people|someone|somebody) (is |are )?(outside|inside|in) (my|our|the) (door|house|room)
+(men|man|people|someone|somebody) (is |are )?(outside|inside|in) (my|our|the) (flat|apartment|gate|yard)
+(bit|biten|bitten|stung) (by|me|my|him|her)|snake*|scorpion*|swelling|swells
+turning (blue|grey|gray|white|purple|cold)
+(way|path|route|stair|staircase|bridge) (down |out |home |back )?(is |are )?(blocked|cut|gone|flooded|closed|shut)
+getting (hotter|worse|weaker|colder|dizzy|closer|louder)|(second|2nd) (one|option|answer|choice)|option two|number two
+request* (evac*|evacuation|rescue|support|assistance|extraction|pickup)|going under|cant swim|cannot swim
+hear (them|him|footsteps|men|steps|shouting|knocking|banging|gun*|shot*|shots|scratching|explosion*)|footsteps
+(dont|do not|not) (leave|forget|abandon) (us|me|him|her|them)|let (me|us|him|her) (out|go)
+(wont|not|never|dont) let (us|me)|(hasnt|has not|never) (come|came|returned|made it|arrived|got) (home|back|out|down)
+(is|are) not (answering|responding|reachable)|isnt (answering|responding|reachable)
+(wont|doesnt|never) (answer|pick up)|lock (us|me|him|her|them) (in|up|inside)
+locked (us|me|him|her|them) (in|up|inside)|crutches|immobile|frail|walker frame|pass out
+feel* (very |so |really |quite )?(weak|numb|sick|lightheaded|light headed|strange)|light headed|lightheaded|cold sweat
+sweating|numb|slurr*|droop*|cant (speak|talk)|cannot (speak|talk)|pale|clammy|swollen|bulging
+(cant|cannot|not) (hold on|hang on|last|bear|cope|make it)|wont (last|make it)|not much (time|air|battery)
+dont have long|lost (my|our|his|her) (way|home|house|everything|meds|insulin|child|son)
+lost (my|our|his|her) (daughter|glasses|husband|wife|family|kid|kids|baby)|under (arrest|threat|fire|gunfire)
+handcuff*|interrogat*|stopped at (a |the )?(checkpoint|roadblock|road block)|passport* (taken|seized)
+(took|taken|seized) (my|our) (passport*|phone*|car|bag|papers)|sepsis|septic|appendi*|kidney*
+slipped (on|off|down|in|and)|tripped|twisted|sprained|nobody knows (i|we|where|that)|no one knows (i|we|where|that)
+without (a )?(doctor|power for|heat|shelter)|no (blanket|blankets|heating|heat|shelter|roof|milk|formula|diapers|meds)
+(house|home|flat|apartment) (is |was |has been )?(destroyed|gone|collapsed|burnt|burned|hit)
+(roof|hotel|building|bridge|road) (is |was |has been )?(destroyed|gone|collapsed|burnt|burned|hit)
+(please|pls|plz) (pick up|answer|reply quick|respond|dont go|find|call back|get)
+come (quick|quickly|fast|soon|here|help)
+(send|need|get) (a |the )?(boat|helicopter|chopper|ladder|stretcher|team|medic|firefighters|fire brigade|fire truck)
+firefighter*|fireman|firemen|fire brigade|fire service|search and rescue|sar team|coast guard|stuk|stukk|traped
+traapped|cant get (out|up|down|free|off|away|home|through)|breath* (hurts|hard|heavy)
+hard to (breathe|breath|move|walk|see)|pinned|hanging (on|from|off|by)|cling*
+on (a|the) (ledge|roof|tree|branch|balcony and)|up a tree|knocked (on|at) (my|our)
+(he|she|they) (will|is going to|are going to|wants to|want to) (kill|hurt|shoot|come|rape|take|burn|beat)
+beside (a )?(dead|body|corpse)|not breathing|barely breathing|stopped breathing|screams|screamed|scream
+crowd (is )?(attacking|angry|coming)
 rib|ribs|(not|isnt|wont|cant|doesnt) (waking|wake)( up)?|throwing (stones|rocks|bottles|things)
 stones (thrown|at us)|dig (me|us|him|her|them) out|stopped breathing|cracked (my|rib|skull|head|bone*)|clinging
 swept|washed away|basement (is )?(flooded|filling)|filling with (water|smoke)|mob|petrol bomb*|molotov|teeth|jaw
@@ -144,6 +190,8 @@ person don (die|injure|wound)|don (fall|die|injure|wound|burn|trap|kill|faint|co
 """
 #: Not having it endangers, and so does asking for it: no negation makes it harmless.
 LIFELINE = """
+inhaler|inhalers|epipen*|epi pen|pacemaker|chemo*|warfarin|blood thinner*|anticoag*|nitroglyc*|antiven*|nebuli*
+nebulizer|steroids|anti seizure|seizure meds|heart (pills|tablets|meds|medication)|blood pressure (pills|tablets|meds)
 doctor|doctors|nurse|ambulanc*|amublance|ambulence|paramedic*|medic|medics|breath|breathe|breathing|breth|brethe
 breating|oxygen|insulin*|inhaler*|ventolin|dialysis|medicin*|medecine*|medication*|meds|antibiotic*|painkiller*
 epinephrine|pulse|consciousness|ventilator

@@ -5,6 +5,28 @@
 from __future__ import annotations
 
 DANGER = """
+(en|dentro de|bajo) (el|la|un|una) (agua|rio|lodo|barro|zanja|hoyo|pozo|barranco)|dentro del agua
+en medio del (agua|rio)
+(agua|rio|lodo|mar|quebrada) (ya )?(me |nos )?(llega|llego|alcanz*|tapa|cubre|entro|subio|sube|desbord*|viene|arrasa)
+(al|hasta el|hasta la|hasta las) (cuello|techo del|pecho|cintura|rodillas|tobillos)|desbord*
+(me|le|nos) (pico|picó|mordio|muerde|mordieron) (un|una|el|la|unos)|picadura*|culebra*|serpiente*|vibora*|alacran*
+escorpion*|mordio|mordid*|mordedur*|se (me|le) (hincha*|durm*|cierra*|nubla*|va el aire|paro|desmay*|duerme)|hinchad*
+hincho|(nos|me|los|la|lo) (tienen|quitaron|apuntan|apuntaron|amenazan)
+(nos|me|los|la|lo) (amenazaron|agarraron|detuvieron|encerraron|pegaron|golpearon)
+(nos|me) (estan|vienen|van a|quieren) (apuntando|matar*|golpeando|siguiendo|buscando|llevar|robando|rodeando|pegar)
+no (nos|me|los|lo|la) dej(a|an|aron) (salir|ir*|pasar|entrar|bajar)|no dejan (salir|pasar)|reten|bloqueo
+(tocan|tocando|golpean|golpeando|patean|pateando) (la|mi|nuestra) puerta|alguien (entro|toca|intenta|esta|anda|quiere)
+(los|las|lo) (oigo|escucho)|(oigo|escucho|oimos|escuchamos) (pasos|voces|gente|disparos|tiros|gritos|ruidos)
+pasos afuera|(se me |se le )?rompio (la )?fuente|fuente rota|pujando|(opcion|numero|codigo|respuesta) dos|(la|el) dos
+segunda opcion|muletas|andadera|postrad*|encamad*|no camina|me resbal*|resbale|me tropec*
+no (me|nos) (dejen|abandonen|olviden|suelten)|no (ha|han) (vuelto|regresado|aparecido|llegado a)|no contesta(n)?
+sudor frio|sudando frio|desorientad*|hormigueo|(boca|cara) torcida|no (puede|podia) hablar
+nos falta (todo|agua|aire|comida)|ya no (puedo|aguant*|podemos|resist*)
+(casa|techo|edificio|puente|carretera) (esta |quedo |fue )?(destruid*|quemad*|inundad*|cortad*)|sin casa
+(manden|envien|necesitamos|hace falta) (un |una )?(helicoptero|lancha|bote|escalera|camilla|grua)|abran la puerta
+abranos|apurese|apurense|apuro|de prisa|aprisa|volando por favor|lo mas (rapido|pronto)|cuanto antes|no hay tiempo
+no queda tiempo|poco segur*|quedandonos sin|quedando sin|quedamos sin|quede sin
+me quede sin (aire|agua|insulina|medic*|pastillas)|me quedo sin
 no (despierta|reacciona|se levanta|se mueve)
 (tiran|tirando|lanzan|lanzando|avientan|arrojan) (piedras|botellas|bombas|cosas)|a pedradas|pedrad*|apedre*
 evacuarnos|evacuarme|evacuenn*|falta (el )?aire|(el agua|el rio|la corriente) (se )?(llevo|arrastro|lleva|arrastra)

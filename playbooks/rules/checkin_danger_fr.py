@@ -5,6 +5,35 @@
 from __future__ import annotations
 
 DANGER = """
+(dans|ds|sous) (l|le|la|un|une) (eau|riviere|fosse|boue|trou|ravin|canal|fleuve|decombres|noir total)
+(on|ils|ils nous|il) (m|nous|l|les) (a|ont) (arrete*|pris|emmene*|enferme*|vole*)
+(on|ils|ils nous|il) (m|nous|l|les) (a|ont) (agresse*|frappe*|tire*|menace*|battu*)
+(m|nous|t) (ont|a) (arrete*|pris|emmene*|enferme*|vole*|agresse*|frappe*|menace*|battu*|attaque*)
+(veulent|veut|vont|va|essaient de|essaie de) (m|nous|l|les|me|te) (emmener|tuer|prendre)
+(veulent|veut|vont|va|essaient de|essaie de) (m|nous|l|les|me|te) (arreter|frapper|embarquer|bruler)
+(m|nous|les|l) emmener|arrete* (a|au|sur) (le |un |la )?(barrage|checkpoint|poste|controle)|au barrage|menotte*
+(le |mon )?bebe (arrive|vient|sort|va naitre|pousse)|poche des eaux|travail a commence|j accouche|je pousse
+(quelqu un|des gens|des hommes|ils|on) (essaie|essaient|frappe|frappent|tape|tapent)
+(quelqu un|des gens|des hommes|ils|on) (entre|entrent|rode|rodent|cognent|cogne)
+(frappe|frappent|tape|tapent|cogne|cognent) (a|sur|contre) (la|ma|notre) porte|bruits de pas|bruit de pas
+j entends (des|les|quelqu un)|(je les|on les) (entends|entend)|deuxieme (option|reponse|choix|possibilite)
+(option|reponse|numero|chiffre) deux|le deux|serpent*|scorpion*|mordu*|pique* par|morsure*|piqure*|gonfl*|enfl*
+accroche* (a|au|aux)|perche* (sur|dans)|grimpe* sur
+(eau|riviere|mer|boue|fleuve|vague) (arrive|monte|entre|rentre|deborde|jusqu|est dans|envahit)|deborde
+jusqu (au|aux|a la|a) (cou|genou|genoux|taille|toit|poitrine|plafond|hanches|chevilles)|bequille*|deambulateur
+mobilite reduite|pmr|non voyant*|malvoyant*|aveugle*|paraplegi*|alite|alitee|grabataire|chute|chute de|glisse*|derape*
+(me|nous) (laissez|abandonnez|oubliez|laisse|oublie) pas|laissez (nous|moi) (sortir|partir)|ouvrez (nous|moi|la porte)
+fourmillement*|bouche (tordue|de travers)|parle plus|ne parle plus|sueurs froides|sueur froide|transi|transie|palpit*
+(fils|fille|mari|femme|enfant) (ne |n )?(est|sont) pas (rentre*|revenu*|joignable*)
+(enfants|mere|pere|frere|soeur|collegue) (ne |n )?(est|sont) pas (rentre*|revenu*|joignable*)
+(fils|fille|mari|femme|enfant|enfants|mere|pere|frere|soeur|collegue) (ne )?repond* (pas|plus)|injoignable*
+repond plus|(on|ils) (nous|me) (tire|tirent|poursui*|suit|suivent|encercle*|bloque*|retien*|empeche*)
+empech* de (sortir|partir)
+(maison|toit|immeuble|pont|route|appartement) (est )?(detrui*|parti*|coupe*|brule*|inonde*|emporte*)
+plus de (toit|maison)|(envoyez|besoin d|il faut|appelez) (un |une )?(helico*|bateau|echelle|brancard|pompier*|equipe)
+pas le temps|plus le temps|tiendrai pas|tiendrons pas|tiens plus|tenons plus|tiendra pas
+plus beaucoup de (temps|batterie|air)|presque plus (d air|de batterie)|sens plus|ne sens plus|j etouffe|on etouffe
+vite|vite svp|depechez|faites vite|au plus vite|a bout de (force|forces|souffle)
 cote cassee|cotes cassees|cote cassee*|(ne )?(se )?(reveille|leve|releve|reagit) (pas|plus)
 (lance|lancent|jettent|jette) des (pierres|cailloux|bouteilles)|pierres (sur|contre)|caillass*|emportee|emportes
 manque d (air|eau|oxygene)|arrete de respirer|noye|noyes|cocktail molotov|insupportable|atroce

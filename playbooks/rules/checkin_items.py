@@ -167,6 +167,8 @@ def _number(found: list[str], at: int) -> Item | None:
     if word.isdigit():
         if word == "2":
             return Item(Kind.TWO, word)
+        if word in _EMERGENCY and not of_a_thing:
+            return Item(Kind.DANGER, word)
         kind = _DIGITS.get(word)
         return Item(kind, word) if kind and not of_a_thing else Item(Kind.NUMBER, word)
     value = _NUMBER_WORDS.get(word)
@@ -227,6 +229,8 @@ _SIGNS = (
     | dict.fromkeys("?", Kind.ASK)
     | dict.fromkeys(context.ASKS.split("|"), Kind.ASK)
 )
+#: Typed as on a telephone, and sent.
+_EMERGENCY = {"112", "911", "999"}
 _DIGITS = {"1": Kind.ONE, "3": Kind.THREE, "7": Kind.PAGE, "8": Kind.PAGE, "9": Kind.PAGE}
 _NUMBER_WORDS = {word: value for value, listed in context.NUMBER_WORDS.items() for word in set_of(listed)}
 _BEFORE, _AFTER = set_of(context.BEFORE_A_THING), set_of(context.AFTER_A_COUNT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: Courtesies, whole: the safe words and negations in them say nothing about the writer.
 COURTESY = """
+nothing (fell|broke|broken|damaged)( here| down)?|rien (n est |n a )?(tombe|casse)|no se (cayo|rompio) nada
+ничего не (упало|сломалось|разбилось)|(office|school|shop|shops|schools) (is |are )?closed
 وانتو|وانتم|وانت|و انتو|وانتوا|et (de )?votre cote|y (vos|uds|por alla|tu familia)|а у вас|как вы|как у вас|how r u
 hru|how u|wbu|hbu|u ok|are you ok too|你们(呢|那边呢|好吗|还好吗)
 (couldnt|could not|cudnt|couldn t) (reply|answer|respond|text|write)( before| earlier| sooner| back| on time)?
