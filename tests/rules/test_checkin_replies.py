@@ -207,6 +207,48 @@ def test_nothing_else_is_urgent(text: str) -> None:
     assert not read_checkin_reply(text).urgent
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Juan y Ana están bien", "es"), ("Ana y Luis a salvo", "es"), ("Юра и Оля в порядке", "ru"),
+        ("Tom and Sara safe", "en"),
+    ],
+)  # fmt: skip
+def test_two_names_that_are_joined_are_two_other_people(text: str, language: str) -> None:
+    assert read_checkin_reply(text, language).reply is ReplyClass.PROXY
+
+
+@pytest.mark.parametrize(
+    "text", ["je trouve pas la sortie", "1 pas la sortie", "je vais bien, pas la sortie", "1 on a pas la sortie"]
+)
+def test_an_exit_that_is_missing_is_a_call_for_help_and_no_elsewhere(text: str) -> None:
+    assert read_checkin_reply(text, "fr").reply is ReplyClass.NEED_HELP
+
+
+@pytest.mark.parametrize(
+    "text", ["1 j'ai pas la clé de la porte", "pas la clé", "ok j'ai pas la clef", "ok mais pas la force"]
+)
+def test_a_thing_that_is_missing_makes_nobody_safe_elsewhere(text: str) -> None:
+    assert read_checkin_reply(text, "fr").reply is ReplyClass.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text", ["safe? no!", "am I safe? no", "en sécurité ? non", "¿a salvo? no", "в безопасности? нет"]
+)
+def test_no_to_the_question_repeated_is_a_call_for_help(text: str) -> None:
+    assert read_checkin_reply(text).reply is ReplyClass.NEED_HELP
+
+
+@pytest.mark.parametrize("text", ["I hear nothing since the explosion", "no answer since the explosion"])
+def test_a_danger_since_which_something_is_missing_is_not_denied(text: str) -> None:
+    assert read_checkin_reply(text).reply is ReplyClass.NEED_HELP
+
+
+@pytest.mark.parametrize("text", ["it was scary before but I am safe now", "was on leave but back, safe"])
+def test_what_was_before_a_but_does_not_make_now_doubtful(text: str) -> None:
+    assert read_checkin_reply(text).reply is ReplyClass.SAFE
+
+
 def test_a_word_that_means_two_things_is_read_in_the_persons_language() -> None:
     assert read_checkin_reply("si", "es").reply is ReplyClass.SAFE
     assert read_checkin_reply("si", "fr").reply is ReplyClass.UNCLEAR
