@@ -305,7 +305,7 @@ ASKS = "吗|么|咩|嘛"
 
 #: Acknowledges the message, not the question: a weak word beside one is no answer.
 ACK = """
-received|noted|recieved|got it|got your|got the|acknowledged|ack|roger|copy|copied|copy that|understood|will do
+طيب|嗯|恩|received|noted|recieved|got it|got your|got the|acknowledged|ack|roger|copy|copied|copy that|understood|will do
 message received|seen|bien recu|recu|bien note|d accord|dac|entendu|compris|recibido|vale|de acuerdo|entendido
 enterado|bueno|listo|claro|понял|поняла|понятно|принял|приняла|принято|получил|получила|ладно|ясно|تم|حسنا|علم|وصلت
 استلمت|مفهوم|حاضر|收到|知道了|明白|了解|好的|好|好吧|行|可以|shoudao|hao de|haode|k|kk

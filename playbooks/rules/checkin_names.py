@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: A sentence begins here: telephones write a capital by themselves.
 _BEGINS = re.compile(r"[.!?…;:\n]\s*\Z")
 _NUMBERED = re.compile(r"\d+[a-z]{1,2}|[a-z]\d+")
+_GLUED = re.compile("و?(?:ب|ل|ف|ع)?(?:ال|لل)?(?P<rest>[\u0600-\u06ff]{3,})")
 #: Before a vocative these make it somebody who is spoken of: "safe, my boss".
 _WHOSE = set_of("my the our mon le la notre mi el nuestro мой наш")
 #: What stands in a clause that gives no more than a name.
@@ -38,7 +39,8 @@ def is_known(word: str) -> bool:
 
 
 def is_neutral(word: str) -> bool:
-    return word in _NEUTRAL
+    """Tell whether a word changes nothing about an answer, with a particle of Arabic glued to it or without."""
+    return word in _NEUTRAL or not _NEUTRAL.isdisjoint(_bare(word))
 
 
 def is_number(word: str) -> bool:
@@ -110,7 +112,18 @@ def _of_clause(clause: list[Item], meant: frozenset[str], *, elsewhere: bool) ->
 
 
 def _is_name(word: str, meant: frozenset[str]) -> bool:
-    return word in _NAMES or word in meant or (len(word) == 1 and not IS_HAN.fullmatch(word))
+    return (
+        word in _NAMES
+        or word in meant
+        or not _NAMES.isdisjoint(_bare(word))
+        or (len(word) == 1 and not IS_HAN.fullmatch(word))
+    )
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """Take "and", "in" and "to" off an Arabic word, give it with "the" and without: "بالكويت"."""
+    match = _GLUED.fullmatch(word)
+    return (match["rest"], f"ال{match['rest']}") if match else ()
 
 
 def _is_han_name(items: list[Item], *, alone: bool) -> bool:

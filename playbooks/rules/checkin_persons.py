@@ -22,7 +22,9 @@ _OF_A_PLACE = set_of("from in of at de du des del d la из с من في بال 
 _OF_ONE = {"is", "are", "est", "esta", "va"}
 #: Between two names.
 _AND = set_of("and y e et и و 和 跟 与 w")
-_SAYS = {Kind.IS, *_SAFE}
+#: What may be said of somebody, and so not of the writer.
+_STATE = {*_SAFE, Kind.ELSEWHERE}
+_SAYS = {Kind.IS, *_STATE}
 #: Said of others, where no "I" stands before it.
 _OF_THE_THIRD = {"va bien", "va tres bien", "vont bien"}
 #: After a name: "Sara with me".
@@ -81,17 +83,17 @@ def _of_a_name(items: list[Item], at: int, *, numbered: bool) -> Kind:
     if after + 1 < len(items) and items[after].text in _OF_A_PLACE:  # "Daniel from finance is fine"
         after = next((end for end in range(after + 1, _reach(items, after)) if items[end].kind in _SAYS), len(items))
     if after < len(items) and items[after].text in _AND:  # "Juan y Ana están bien"
-        return Kind.OTHER if any(item.kind in _SAFE for item in items[after : after + REACH]) else Kind.STRANGE
+        return Kind.OTHER if any(item.kind in _STATE for item in items[after : after + REACH]) else Kind.STRANGE
     thing = items[after] if after < len(items) else None
     if thing and thing.kind is Kind.IS:
         after += 1
         end = _reach(items, after)
         while after < end and items[after].kind in _IDLE:
             after += 1
-        return Kind.OTHER if after < len(items) and items[after].kind in {*_SAFE, Kind.WITH} else Kind.STRANGE
+        return Kind.OTHER if after < len(items) and items[after].kind in {*_STATE, Kind.WITH} else Kind.STRANGE
     if thing and (thing.text in _BESIDE_ME or (thing.kind is Kind.SAFE and thing.text in _OF_THE_THIRD)):
         return Kind.OTHER
-    whose = thing and thing.kind in _SAFE and not numbered
+    whose = thing and thing.kind in _STATE and not numbered
     return Kind.DOUBT if whose else Kind.STRANGE
 
 

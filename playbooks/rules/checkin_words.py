@@ -78,7 +78,7 @@ vsyo horosho|vse v poryadke|vse v poriadke|vsyo v poryadke|vse normalno|vsyo nor
 otlichno|v bezopasnosti|bezopasnosti|zhiv zdorov|zhiva zdorova|tsel|tsela|poryadok|بامان|بالامان|في امان|في مامن
 امان|امن|امنه|امنين|امنون|سالم|سالمه|سالمين|سالما|سليم|سليمه|بسلام|بسلامه|بخير|بافضل حال|على ما يرام|علي ما يرام
 على خير ما يرام|كويس|كويسه|كويسين|منيح|منيحه|مناح|مليح|لاباس|لا باس|بصحه جيده|بحاله جيده|بحال جيد|جيد|جيده|تمام|زين
-زينه|زينين|طيب|طيبه|طيبين|ماشي الحال|كل شيء (تمام|بخير|جيد|على ما يرام|علي ما يرام|طيب)|كله تمام|لا مشكله
+زينه|زينين|(انا|احنا|نحن|كلنا|الحمد لله) طيب|طيب (الحمد|والحمد) لله|طيبه|طيبين|ماشي الحال|كل شيء (تمام|بخير|جيد|على ما يرام|علي ما يرام|طيب)|كله تمام|لا مشكله
 ما في مشكله|مافي مشكله|مفيش مشكله|لا توجد مشكله|لا توجد مشاكل|مرتاح|عايش بخير|kwayes|kwayis|kwayyes|kwaies|kuwayes
 kowayes|kwayesa|kwayeseen|kwaysa|bikhair|bikhayr|bikher|bekheir|bkhair|bkher|bi khair|bi khayr|b5air|b5er|b5eir
 be5er|bikhear|tayeb|tayyeb|tayib|tayeba|tamam|tmam|mnih|mni7|mneeh|mnee7|mniha|zain|zein|labas|la labas|bi aman
@@ -91,7 +91,7 @@ mei wenti|meiwenti|mei you wenti|dou hao|douhao|ting hao|yiqie dou hao|yiqie zhe
 SAFE_WEAK = """
 ok|okay|okey|oki|okk|oke|okei|oky|o k|okie|k o|yes|yep|yeah|yess|yup|yea|ye|ya ok|yes i am|yes we are|oui|ouais|wi
 ouii|si|sii|sip|claro que si|si estoy|si gracias|si todo|да|ага|дада|ок|океи|da|نعم|ايوه|ايوا|اي|اجل|ايه|اوكي|اوك
-اوكيه|naam|na3am|aywa|aiwa|eywa|是|是的|是啊|对|对的|嗯|恩|shi|shi de|shide|dui
+اوكيه|naam|na3am|aywa|aiwa|eywa|是|是的|是啊|对|对的|shi|shi de|shide|dui
 """
 
 #: Says that the writer is not where the incident is.

@@ -111,6 +111,28 @@ def test_who_is_with_the_writer_does_not_make_the_writer_safe(text: str, languag
     assert read_checkin_reply(text, language).reply not in SAFE_CLASSES
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Maria is on leave", "en"), ("Maria on leave", "en"), ("Jean est en congé", "fr"),
+        ("Pedro y Ana de vacaciones", "es"),
+        ("Лена в отпуске", "ru"), ("ليلى مسافرة تونس", "ar"), ("Maria from finance is not in the office", "en"),
+    ],
+)  # fmt: skip
+def test_somebody_else_who_is_elsewhere_does_not_make_the_writer_safe(text: str, language: str) -> None:
+    assert read_checkin_reply(text, language).reply not in SAFE_CLASSES
+
+
+@pytest.mark.parametrize("text", ["طيب", "嗯"])
+def test_a_word_that_only_says_heard_is_shown_to_a_human(text: str) -> None:
+    assert read_checkin_reply(text).reply is ReplyClass.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["option 1", "Opción 1 por favor", "вариант 1", "الاختيار 1", "انا بالكويت 1"])
+def test_an_option_that_is_named_and_a_name_with_a_particle_are_understood(text: str) -> None:
+    assert read_checkin_reply(text).reply is ReplyClass.SAFE
+
+
 @pytest.mark.parametrize("text", ["ok...", "yes…", "嗯……", "да..."])
 def test_a_weak_answer_that_breaks_off_is_shown_to_a_human(text: str) -> None:
     assert read_checkin_reply(text).reply is ReplyClass.UNCLEAR
