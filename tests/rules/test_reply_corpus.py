@@ -20,6 +20,10 @@ HUMAN_CLASSES = {"UNCLEAR", "PROXY", "NEED_HELP"}
 FEWEST_TEXTS = 60  # issue 3, "What must be shown" 2
 #: Written after the parser was fitted to the corpus, and never fitted to: what wording nobody thought of may do.
 UNSEEN = CORPUS / "unseen"
+#: Younger and harder, read once before anything was mended by it (see the corpus's README).
+UNSEEN_LATER = CORPUS / "unseen2"
+#: At that first reading; the parser may only become better.
+MISSED_AT_FIRST = 40
 MOST_NEEDLESS = 0.10  # our choice: more would bury the desk in a check-in to thousands
 
 
@@ -125,3 +129,16 @@ def test_texts_that_the_parser_was_never_fitted_to_miss_no_danger_either(capsys:
         sys.stdout.write(f"\n{figures('unseen', judged)}\n")
     wrong = [one for one in judged if one.missed_danger or one.false_safe]
     assert not wrong, listed(wrong)
+
+
+def test_harder_texts_that_it_was_never_fitted_to_make_nobody_safe_who_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    judged = [one for language in LANGUAGES for one in judge(language, UNSEEN_LATER)]
+    with capsys.disabled():
+        sys.stdout.write(f"\n{figures('unseen2', judged)}\n")
+    false_safe = [one for one in judged if one.false_safe]
+    missed = [one for one in judged if one.missed_danger]
+    assert not false_safe, listed(false_safe)
+    assert not [one for one in missed if one.read in SAFE_CLASSES], listed(missed)
+    assert len(missed) <= MISSED_AT_FIRST, listed(missed)
