@@ -76,6 +76,12 @@ def paged(world: World) -> set[str]:
     return {names[number] for number, texts in world.texts().items() if texts and number in names}
 
 
+def they_come(world: World) -> None:
+    """Let everybody who was paged join, so that no ladder rings on while time passes."""
+    for who in sorted(paged(world)):
+        world.phone(who).replies("7")
+
+
 def holders(world: World, *codes: str) -> set[str]:
     """Name the holders of seats."""
     return {world.who(code).id for code in codes}

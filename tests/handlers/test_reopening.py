@@ -10,7 +10,7 @@ from handlers.delivery import GIVEN_UP, Routes
 from handlers.effects import Priority
 from handlers.execute import Envelope
 from playbooks.rules.vocabulary import Phase
-from tests.handlers.desk import ANYBODY, BACKUP, DUTY, declared, incident, leaves, paged, text
+from tests.handlers.desk import ANYBODY, BACKUP, DUTY, declared, incident, leaves, paged, text, they_come
 from tests.handlers.test_paging import hand_over
 from tests.world import START, World
 
@@ -68,6 +68,7 @@ class TestWhoIsLetIn:
         assert room in world.person("P060").rooms()
         assert room not in world.person("P001").rooms()
         assert room not in world.person("P053").rooms()
+        they_come(world)
         world.passes(hours=24)
         assert room not in world.person("P060").rooms(), "whoever was added until a day leaves at its end"
 

@@ -15,7 +15,7 @@ from handlers.execute import Envelope
 from handlers.parse import fill_form
 from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import Element, EntryKind
-from tests.handlers.desk import ANYBODY, DUTY, ask, buttons, declared, form, incident, last, text
+from tests.handlers.desk import ANYBODY, DUTY, ask, buttons, declared, form, incident, last, text, they_come
 from tests.handlers.sop import library, run, step
 from tests.world import World
 
@@ -248,6 +248,7 @@ class TestWhoHoldsIt:
 
 class TestClocks:
     def test_a_step_that_is_overdue_is_told_to_its_holder_and_to_the_room_once(self, world: World, code: str) -> None:
+        they_come(world)
         world.passes(minutes=19)
         assert not told(world, "HSSD", "s2 is overdue")
         world.passes(hours=5)
@@ -281,6 +282,7 @@ class TestClocks:
         assert told(world, "HR", "s9 is overdue")
 
     def test_a_step_comes_round_again(self, world: World, code: str) -> None:
+        they_come(world)
         world.passes(hours=11)
         text(world, "HSSD", f"sop done {code} s10")
         assert told(world, "HSSD", "s10 (round 2) is yours", "it comes round again")
