@@ -38,7 +38,7 @@ NOTED = {
 #: The statuses between which a receipt leads; any other way from one status to another needs an entry.
 LEFT = {"not contacted", "asked"}
 
-Rows = dict[str, list[dict[str, object]]]
+Rows = dict[str, list[sqlite3.Row]]
 
 
 class Auditor:
@@ -61,7 +61,7 @@ class Auditor:
 
     def _compare(self) -> None:
         (old, entries), (new, entries_now) = self._before, self._stored()
-        tables = [table for table in STATE if old[table] != new[table]]
+        tables = [table for table in STATE if old[table] != new[table] and in_order(old[table]) != in_order(new[table])]
         if not tables:
             return
         what = f"{command_on_the_stack()}: {', '.join(tables)}"
@@ -73,17 +73,19 @@ class Auditor:
     def _stored(self) -> tuple[Rows, int]:
         with closing(sqlite3.connect(self._database)) as connection:
             connection.row_factory = sqlite3.Row
-            rows = {
-                table: sorted(map(dict, connection.execute(f"SELECT * FROM {table}")), key=repr)  # noqa: S608  # ours
-                for table in STATE
-            }
+            rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in STATE}  # noqa: S608  # ours
             return rows, connection.execute("SELECT count(*) FROM log_entry").fetchone()[0]
+
+
+def in_order(rows: list[sqlite3.Row]) -> list[dict[str, object]]:
+    """Give rows in an order that does not depend on when they were written."""
+    return sorted(map(dict, rows), key=repr)
 
 
 def without(rows: Rows, table: str) -> list[dict[str, object]]:
     """Give a table's rows without what a receipt may change: of people whose text has left, that it has left."""
     kept = []
-    for row in rows[table]:
+    for row in map(dict, rows[table]):
         left = row.get("status") in LEFT
         if table == "status_change" and left:
             continue
