@@ -6,6 +6,8 @@ BIN := .venv/bin
 PYTHON ?=
 # Finds a fitting Python, then brings .venv up to date; does nothing when it is.
 SETUP = python=$$(sh tools/find-python "$(PYTHON)") && "$$python" tools/setup.py
+# As many tests side by side as there are processors, at most four; whoever is done takes over from the others.
+SIDE_BY_SIDE = -n logical --maxprocesses 4 --dist worksteal
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1: /p' Makefile
@@ -27,10 +29,10 @@ lint:  ## style, types and import contracts
 	$(BIN)/lint-imports
 
 test: setup-test lint  ## lint and every test but the long ones
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 soak: setup-test  ## the long tests (at most 40 minutes)
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m soak
 
 bench:  ## one line per figure, from the scripts in tests/bench
 	@$(SETUP) test

@@ -80,8 +80,10 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
     Per module and not per session: while it is open, its driver's event loop runs in the main thread, where
     `asyncio.run` of any other test would then be refused.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Other tests run beside these: what must come may take its time.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=[*CHROMIUM_FLAGS])
         yield opened

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,11 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def free_port() -> str:
-    """Give a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as unused:
-        return str(unused.getsockname()[1])
+    """Give a port that nobody listens on, below those that the system hands out to the tests beside this one."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return str(port)
+    raise AssertionError("no port is free")
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ _CUT = """() => [...document.querySelectorAll('#conversation *')]
 
 @pytest.fixture
 def desk(running: Running, browser: Browser) -> Iterator[Desk]:
-    expect.set_options(timeout=10_000)
     with visit(running, browser) as desk:
         yield desk
 
@@ -179,7 +178,6 @@ def test_somebody_is_reported_safe_with_the_keyboard_alone(desk: Desk) -> None:
 
 
 def test_the_new_views_are_for_everybody_on_a_desk_and_on_a_telephone(running: Running, browser: Browser) -> None:
-    expect.set_options(timeout=10_000)
     with visit(running, browser) as desk:
         chair = earthquake(desk)
         needs_help(chair, TRAPPED)

@@ -20,7 +20,6 @@ STRANGER = "Abigail Fenwick"
 
 @pytest.fixture
 def desk(running: Running, browser: Browser) -> Iterator[Desk]:
-    expect.set_options(timeout=10_000)
     with visit(running, browser) as desk:
         yield desk
 

@@ -16,7 +16,6 @@ HALF = "Half a sen"
 
 @pytest.fixture
 def desk(running: Running, browser: Browser) -> Iterator[Desk]:
-    expect.set_options(timeout=15_000)
     with visit(running, browser) as desk:
         yield desk
 

@@ -67,7 +67,6 @@ class Fire:
 
 @pytest.fixture(scope="module")
 def fire(one_muster: Running, browser: Browser) -> Fire:
-    expect.set_options(timeout=15_000)
     with visit(one_muster, browser) as desk:
         chair = l3_with_answers(desk)
         chair.presses("Let the others answer")
@@ -149,7 +148,7 @@ def test_on_a_telephone_nothing_is_cut_off_and_everything_is_reached(fire: Fire,
 def reached(tab: Tab, *controls: str) -> None:
     """Scroll to each control; fail when it cannot be pressed there, or when something else is over it."""
     for control in controls:
-        tab.page.locator(control).first.click(trial=True, timeout=3_000)
+        tab.page.locator(control).first.click(trial=True)
 
 
 def test_a_projector_shows_larger_letters_and_more_of_the_board(fire: Fire, browser: Browser, tmp_path: Path) -> None:

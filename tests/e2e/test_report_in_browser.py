@@ -139,7 +139,6 @@ def sheets_of(pdf: bytes) -> list[int]:
 
 
 def test_the_report_opens_from_the_room_in_a_tab_of_its_own(running: Running, browser: Browser) -> None:
-    expect.set_options(timeout=15_000)
     with visit(running, browser) as desk:
         chair = l3_with_answers(desk)
         chair.types("/crisis report")
