@@ -92,6 +92,13 @@ def _word(
     return {person.id}, person.name, []
 
 
+def names_nobody(ctx: Context, word: str) -> bool:
+    """Tell whether a word means a type, a site, a zone, a list or everybody: none of these says who somebody is."""
+    lists, zones = ctx.uow.lists.all(), ctx.uow.roster.zones()
+    groups = {*EVERYONE, *(one.code.casefold() for one in lists), *(one.code.casefold() for one in zones)}
+    return word.casefold() in groups or locate.is_type(ctx.library, word) or locate.is_site(ctx, word)
+
+
 def _unknown(ctx: Context, word: str, lists: Sequence[PeopleList]) -> str:
     sites = ", ".join(ctx.uow.roster.sites())
     listed = f" Lists: {', '.join(one.code for one in lists)}." if lists else ""

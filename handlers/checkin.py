@@ -71,7 +71,7 @@ def preview(command: c.CheckinPreview, ctx: Context) -> Card:
 
 def _mine(ctx: Context, command: c.CheckinStart) -> tuple[Incident | None, tuple[str, ...]]:
     """Give the only open incident of this person, unless the words begin with a type."""
-    if command.who and _is_type(ctx, command.who[0]):
+    if command.who and locate.is_type(ctx.library, command.who[0]):
         return None, command.who
     mine = open_to(ctx.uow, ctx.me().id, ctx.now)
     if len(mine) == 1:
@@ -100,14 +100,6 @@ def _report(ctx: Context, command: c.CheckinStart) -> Incident:
     ctx.then(system.OpenRooms(incident.id))
     ctx.then(system.StartRun(incident.id))
     return incident
-
-
-def _is_type(ctx: Context, word: str) -> bool:
-    try:
-        locate.incident_type(ctx.library, word)
-    except Invalid:
-        return False
-    return True
 
 
 def _hush(ctx: Context, incident: Incident, campaign: Campaign | None) -> bool:

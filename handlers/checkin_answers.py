@@ -248,8 +248,8 @@ def _must_be_theirs(ctx: Context, people: Sequence[tuple[Person, Respondent]]) -
     zones = ctx.uow.roster.zones_of(ctx.me().id)
     others = [person.name for person, place in people if not {person.zone, place.zone} & zones]
     if others:
-        raise NotAllowed(f"{', '.join(others)}: not in your zones ({', '.join(sorted(zones))}). {beyond.rule}",
-                         beyond.who_may)  # fmt: skip
+        about = f"{', '.join(others)}: not in your zones ({', '.join(sorted(zones))})."
+        raise NotAllowed(beyond.rule, beyond.who_may, about=about)
 
 
 def _may_become(ctx: Context, incident: Incident, person: Person, was: Status, status: Status) -> None:

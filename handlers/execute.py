@@ -248,34 +248,35 @@ class Engine:
         self, envelope: Envelope, command: c.Typed | system.System, error: CrisisError, line: str
     ) -> Card | None:
         """Answer with the error, once; a command without the right to it is written in the organisation's log."""
-        line = refusals.without_words(command, line)
         with self.store.begin() as uow:
             claimed = uow.inbox.claim(envelope.event_id, envelope.source, self.now())
             if isinstance(claimed, Seen):
                 return cards.from_json(claimed.reply) if claimed.reply else None
             report = ""
             if isinstance(error, NotAllowed):
-                _log_refusal(self, uow, envelope, line or type(command).__name__, error)
-                report = self._report_instead(uow, envelope, command, line)
-            card = refusals.error_card(error, line, report)
+                ctx = self._bare(uow, envelope.event_id)
+                ctx.room = uow.rooms.by_ref(*envelope.room) if envelope.room else None
+                kept = refusals.without_words(command, line, ctx)
+                _log_refusal(self, uow, envelope, kept or type(command).__name__, error)
+                report = self._report_instead(ctx, envelope, command, line)
+            card = refusals.error_card(error, refusals.for_the_author(command, line), report)
             uow.inbox.answer(envelope.event_id, cards.to_json(card))
         return card
 
-    def _report_instead(self, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System, line: str) -> str:
+    def _report_instead(self, ctx: Context, envelope: Envelope, command: c.Typed | system.System, line: str) -> str:
         """Make the line behind "Report it to the duty officer", naming the incident; empty for who may not report."""
         if envelope.person is None or isinstance(command, system.System):
             return ""
-        ctx = self._bare(uow, envelope.event_id)
-        ctx.room = uow.rooms.by_ref(*envelope.room) if envelope.room else None
+        kept = refusals.without_words(command, line, ctx)
         try:
             command, incident = _incident_of(ctx, envelope.person, command)
-            ctx.actor = actor_of(uow, envelope.person, ctx.now, incident)
+            ctx.actor = actor_of(ctx.uow, envelope.person, ctx.now, incident)
             ctx.must(Power.REPORT)
         except CrisisError:
             return ""
         if isinstance(command, c.OnIncident) and incident is not None:
             command = replace(command, code=incident.code)
-        return refusals.report_line(command, line)
+        return refusals.report_line(command, line, kept)
 
 
 def run(command: c.Typed | system.System, ctx: Context) -> Card | None:

@@ -50,6 +50,24 @@ def site(ctx: Context, text: str) -> Site:
     raise Invalid(f"'{text[:40]}' is not a site. Sites: {listed}.", meant=_near(text, wanted, known))
 
 
+def is_type(library: Library, text: str) -> bool:
+    """Tell whether a word is a type of incident."""
+    try:
+        incident_type(library, text)
+    except Invalid:
+        return False
+    return True
+
+
+def is_site(ctx: Context, text: str) -> bool:
+    """Tell whether a word is a site."""
+    try:
+        site(ctx, text)
+    except Invalid:
+        return False
+    return True
+
+
 def own_site(ctx: Context) -> Site:
     """Give the actor's own site. Raises Invalid when the list names none."""
     person = ctx.me()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
+from handlers import audience, system
 from handlers import commands as c
-from handlers import system
 from handlers.cards import Block, Button, Buttons, Card, Field, Form, Text, Tone
+from handlers.context import Context
 from handlers.grammar import PREFIX
 from handlers.parse import split_word, two_words
 from playbooks.rules.errors import Ambiguous, CrisisError, NeedsConfirmation, NotAllowed
+from playbooks.rules.vocabulary import Sensitivity
 
 #: Longest part of a refused line that the report carries (our choice: a page of text).
 _CARRIED = 2_000
 #: How the line to type instead ends where only the reason was missing.
 _WANTS_REASON = "reason=..."
+#: What a report says in the place of words that are not for everybody's eyes.
+_ASK_THEM = "(Its words stand nowhere: ask who typed it.)"
 
 
 def error_card(error: CrisisError, line: str, report: str = "") -> Card:
@@ -45,8 +49,29 @@ def error_card(error: CrisisError, line: str, report: str = "") -> Card:
     return Card("Not done", tuple(blocks), Tone.WARNING)
 
 
-def without_words(command: c.Typed | system.System, line: str) -> str:
-    """Give the line as refusals repeat and log it: what was to be recorded on a step may belong in no such place."""
+def without_words(command: c.Typed | system.System, line: str, ctx: Context) -> str:
+    """Give the line as the log and a report may repeat it: what it says of persons, and what was to be recorded, not.
+
+    Of what was typed in a restricted room nothing but the command is repeated.
+    """
+    kept: tuple[str | None, ...]
+    secret = ctx.spoken_at() is Sensitivity.STRICTLY_CONFIDENTIAL
+    match command:
+        case c.SopDone() | c.SopSkip() | c.SopNotApplicable() | c.SopNote() | c.SopEvidence() | c.SopReopen():
+            return for_the_author(command, line)
+        case c.CheckinStart() | c.CheckinPreview():
+            kept = (command.code, *(word for word in command.who if audience.names_nobody(ctx, word)))
+        case c.CheckinProxy() | c.CheckinTake() | c.CheckinResolve() | c.CheckinCorrect() | c.CheckinAssign():
+            kept = (command.code,)
+        case c.OnIncident() if secret or isinstance(command, c.CheckinClose):
+            kept = (command.code,)
+        case _:
+            return line
+    return " ".join(part for part in (command.word, *kept) if part)
+
+
+def for_the_author(command: c.Typed | system.System, line: str) -> str:
+    """Give the line as the answer's buttons repeat it: the author's own, but for what is kept nowhere at all."""
     match command:
         case c.SopDone() | c.SopSkip() | c.SopNotApplicable() | c.SopNote() | c.SopEvidence() | c.SopReopen():
             return " ".join(part for part in (command.word, command.code, command.step) if part)
@@ -63,16 +88,22 @@ def with_code(line: str, code: str) -> str:
     return f"{word} {code} {rest}".strip()
 
 
-def report_line(command: c.Typed | system.System, line: str) -> str:
-    """Make the report that a refused person may send instead; empty when it would not help anybody."""
+def report_line(command: c.Typed | system.System, line: str, kept: str) -> str:
+    """Make the report that a refused person may send instead, with what may be repeated of the line.
+
+    Empty when it would not help anybody.
+    """
     match command:
         case c.Declare():
             site = f" site={quoted(command.sites[0])}" if command.sites else ""
             said = (command.title or command.type)[:_CARRIED]
             return f"report {quoted(said)} type={quoted(command.type)}{site}"
         case c.OnIncident() if not isinstance(command, c.Report) and line:
-            asked = PREFIX.sub("", line, count=1).strip()[:_CARRIED]
-            return f"report {command.code or ''} {quoted('Asked for, and was refused: ' + asked)}".replace("  ", " ")
+            asked = PREFIX.sub("", kept, count=1).strip()[:_CARRIED]
+            # Whoever may see the words asks for them; the room in which the report is posted may not.
+            more = "" if line.endswith(kept) else f" {_ASK_THEM}"
+            said = f"Asked for, and was refused: {asked}{more}"
+            return f"report {command.code or ''} {quoted(said)}".replace("  ", " ")
         case _:
             return ""
 

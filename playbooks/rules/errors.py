@@ -55,8 +55,9 @@ class NeedsConfirmation(CrisisError):
 class NotAllowed(CrisisError):
     """You may not do that."""
 
-    def __init__(self, rule: str, who_may: str) -> None:
-        super().__init__(f"{rule} Who may: {who_may}.")
+    def __init__(self, rule: str, who_may: str, *, about: str = "") -> None:
+        """Refuse by a rule; `about` is for whoever typed it alone, and may name people: no log repeats it."""
+        super().__init__(f"{about} {rule} Who may: {who_may}.".strip())
         #: The sentence of the authority matrix that decided.
         self.rule = rule
         #: The roles that may, in words.

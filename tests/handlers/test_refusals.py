@@ -7,6 +7,7 @@ import pytest
 from handlers.cards import plain_text
 from handlers.parse import fill_form
 from playbooks.rules.vocabulary import Phase
+from tests.handlers.asking import CHIARA, asked
 from tests.handlers.desk import (
     ANYBODY,
     DUTY,
@@ -23,6 +24,8 @@ from tests.handlers.desk import (
 )
 from tests.world import World
 
+#: Neither security, nor of the team, nor a warden.
+NEITHER = "P100"
 #: (who may not, the line, the policy that says so).
 WRONG_PERSON = [
     (ANYBODY, "verify {code}", "3.3"),
@@ -113,6 +116,60 @@ class TestTwoAtOnce:
         declared(world, "L1", "NYC")
         assert "Joining" not in text(world, "ORT-L@NYC", "answer joining")
         assert any("by chat" in line for line in world.log(world.code()))
+
+
+class TestWhatIsSaidOfPersons:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "checkin correct {code} Bellandi deceased reason=burns, HUG",
+            'checkin proxy {code} Bellandi injured source="burns, HUG"',
+            "checkin resolve {code} Bellandi hospitalised note=burns, HUG",
+            "checkin assign {code} Bellandi Bruno",
+            "checkin start {code} Bellandi",
+            "checkin close {code} reason=Bellandi has burns, HUG",
+        ],
+    )
+    def test_a_refused_line_stands_in_no_log_and_goes_into_no_room(self, world: World, line: str) -> None:
+        code = declared(world, "L1")
+        asked(world, code, CHIARA)
+        refusal = ask(world, NEITHER, line.format(code=code))
+        assert "Who may: " in plain_text(refusal)
+        text(world, NEITHER, buttons(refusal)[REPORT])
+        logged = "\n".join(str(one.body) for chain in ("org", code) for one in entries(world, chain))
+        shown = "\n".join(world.person("CHAIR").reads(f"crisis-{code.lower()}"))
+        for word in ("Bellandi", "deceased", "injured", "hospitalised", "burns", "Bruno"):
+            assert word not in logged
+            assert word not in shown
+        # The duty officer hears that there is something to ask for, and of whom.
+        words = " ".join(line.split()[:2])
+        assert f"{world.who(NEITHER).name} to the duty officer: Asked for, and was refused: {words} {code}" in logged
+        assert "ask who typed it" in logged
+
+    def test_the_zones_that_are_not_theirs_are_told_to_the_warden_and_the_names_to_no_log(self, world: World) -> None:
+        code = declared(world, "L1")
+        asked(world, code, CHIARA)
+        assert "Chiara Bellandi: not in your zones" in text(world, "P048", f"checkin proxy {code} P047 safe source=x")
+        assert "Bellandi" not in str(last(world, "org").body)
+
+    def test_the_buttons_of_the_answer_repeat_the_authors_own_words(self, world: World) -> None:
+        first, _ = declared(world, "L1"), declared(world, "L1")
+        asked(world, first, CHIARA)
+        refusal = ask(world, "HSSD", "checkin correct Bellandi safe reason=seen at the gate")
+        assert f"checkin correct {first} Bellandi safe reason=seen at the gate" in buttons(refusal).values()
+
+    def test_whom_and_where_to_ask_stays_in_the_report_when_no_person_is_named(self, world: World) -> None:
+        refusal = ask(world, ANYBODY, "checkin start earthquake ADD")
+        text(world, ANYBODY, buttons(refusal)[REPORT])
+        assert "was refused: checkin start earthquake ADD" in world.log(world.code())[0]
+        assert "ask who typed it" not in world.log(world.code())[0]
+
+    def test_what_is_refused_in_a_restricted_room_is_not_repeated_outside_of_it(self, world: World) -> None:
+        code = declared(world, "L3")
+        refusal = ask(world, "MA", f"lower {code} L1 reason=only two dead", room=f"crisis-{code.lower()}-restricted")
+        assert "Who may: " in plain_text(refusal)
+        assert last(world, "org").text == f"Refused: lower {code}"
+        assert "dead" not in str(buttons(refusal))
 
 
 def test_nobody_learns_of_an_incident_that_is_not_theirs(world: World) -> None:
