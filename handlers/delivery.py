@@ -33,6 +33,7 @@ GIVEN_UP = "given up after"
 ALREADY_ANSWERED = "they have answered meanwhile"
 STALE = "it could not be sent in time, and is stale now"
 SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
+_SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
 
 
 #: Texts to somebody who texted, and alerts about them.
@@ -179,15 +180,22 @@ def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
 
 
 def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
-    """Write it down, and show it in the room when a person was not reached; a card that failed is no reason for one."""
-    text = f"{_describe(ctx, effect)} was not delivered: {note}"
+    """Write it down, and show it in the room when a person was not reached; a card that failed is no reason for one.
+
+    Whom it was for stands in the restricted room alone: it may be somebody who is not accounted for.
+    """
+    text, in_full = (f"{said} was not delivered: {note}" for said in (_in_short(ctx, effect), _describe(ctx, effect)))
     if row.incident is None:
-        ctx.log(ORG, EntryKind.DELIVERY, text, author=MUSTER)
+        ctx.log(ORG, EntryKind.DELIVERY, in_full, author=MUSTER)
         return
     incident = ctx.incident = ctx.uow.incidents.get(row.incident)
     ctx.log(incident.code, EntryKind.DELIVERY, text, author=MUSTER)
+    if in_full != text:
+        ctx.log(incident.code, EntryKind.DELIVERY, in_full, author=MUSTER, sensitivity=_SECRET)
     if isinstance(effect, fx.SendSms | fx.Tell):
-        ctx.post(incident, Card(f"{incident.code}: not delivered", (Text(text),), Tone.WARNING))
+        title = f"{incident.code}: not delivered"
+        ctx.post(incident, Card(title, (Text(f"{text}. For whom: see the restricted room."),), Tone.WARNING))
+        ctx.post(incident, Card(title, (Text(in_full),), Tone.WARNING), _SECRET)
 
 
 def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
@@ -233,7 +241,7 @@ def _only_console(ctx: Context, port: str) -> str:
 
 
 def _keeps_secrets(room: Room, effect: fx.RoomEffect) -> None:
-    secret = isinstance(effect, fx.PostCard) and effect.sensitivity is Sensitivity.STRICTLY_CONFIDENTIAL
+    secret = isinstance(effect, fx.PostCard) and effect.sensitivity is _SECRET
     if secret and room.kind is not RoomKind.RESTRICTED:
         raise Gate("it is strictly confidential, and the room is not restricted")
 
@@ -303,6 +311,19 @@ def _not_blocked(ctx: Context, effect: fx.SendSms) -> None:
 def _is_page(effect: fx.SendSms) -> bool:
     is_page = effect.purpose in {fx.Purpose.PAGE, fx.Purpose.REPORT}
     return is_page and effect.person is not None and effect.incident is not None
+
+
+def _in_short(ctx: Context, effect: fx.Effect) -> str:
+    """Say what was to be sent, without a name or a number."""
+    match effect:
+        case fx.SendSms():
+            return f"One SMS ({effect.purpose})"
+        case fx.Tell():
+            return "One message in chat"
+        case fx.PostCard(sensitivity=Sensitivity.STRICTLY_CONFIDENTIAL):
+            return f"A card for {ctx.uow.rooms.get(effect.room).name}"
+        case _:
+            return _describe(ctx, effect)
 
 
 def _describe(ctx: Context, effect: fx.Effect) -> str:

@@ -20,7 +20,7 @@ from playbooks.rules.paging import Delivery
 from playbooks.rules.people import PersonKind
 from playbooks.rules.rooms import RoomKind
 from playbooks.rules.vocabulary import PersonId, RoomId, Sensitivity
-from tests.handlers.desk import DUTY, declared, holders, leaves, outgoing, paged, text
+from tests.handlers.desk import DUTY, declared, entries, holders, incident, leaves, outgoing, paged, text
 from tests.handlers.fakes import Chat, Sms
 from tests.world import LIBRARY, START, World
 
@@ -120,6 +120,37 @@ class TestSecrets:
         topics = {one.name: one.topic for one in world.app.console.rooms_of(world.who("CHAIR").id)}
         assert "smoke" not in topics[f"crisis-{code.lower()}-restricted"]
         assert "smoke" in topics[f"crisis-{code.lower()}"]
+
+
+class TestWhoWasNotReached:
+    @pytest.mark.parametrize("by", ["chat", "SMS"])
+    def test_the_main_room_hears_how_many_and_the_restricted_room_who(self, world: World, by: str) -> None:
+        code, lost = declared(world), world.who("P047")
+        about, card = incident(world, code).id, Card("are you safe?")
+        sms = fx.SendSms(lost.mobile or "", "noted SAFE", fx.Purpose.REPLY, lost.id, about)
+        queue(world, fx.Tell(lost.id, card, about) if by == "chat" else sms)
+        leaves(world, lost.id)
+        world.settle()
+        main, restricted = (
+            [said for said in world.person("CHAIR").reads(room) if "not delivered" in said]
+            for room in (f"crisis-{code.lower()}", f"crisis-{code.lower()}-restricted")
+        )
+        assert len(main) == len(restricted) == 1
+        assert main[0].startswith(f"{code}: not delivered\nOne ")
+        assert lost.name in restricted[0]
+        # Nobody who reads the log, the board or the room learns the name or the number.
+        open_to_all = [one.text for one in entries(world, code) if one.sensitivity != "strictly confidential"]
+        for said in (*main, *open_to_all, text(world, "CHAIR", f"status {code}")):
+            assert lost.name not in said
+            assert (lost.mobile or "") not in said
+
+    def test_a_restricted_card_that_is_not_posted_shows_its_title_to_nobody(self, world: World) -> None:
+        code = declared(world)
+        queue(world, fx.PostCard(room(world, code), Card("Chiara asks for help"), Sensitivity.STRICTLY_CONFIDENTIAL))
+        world.settle()
+        told = [one for one in entries(world, code) if "was not delivered" in one.text]
+        assert [one.sensitivity for one in told if "Chiara" in one.text] == ["strictly confidential"]
+        assert len(told) == 2
 
 
 class TestWhoHasLeft:
