@@ -13,6 +13,7 @@ from handlers.authorise import open_to
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import end_round, send_reminders
 from handlers.context import Context
+from handlers.headcount import in_words
 from handlers.opening import new_incident
 from handlers.owners import why_not
 from handlers.questions import preview as preview_of
@@ -208,7 +209,8 @@ def assign(command: c.CheckinAssign, ctx: Context) -> Card:
     )  # fmt: skip
     card = Card(
         f"{incident.code}: you look for {person.name}",
-        (Text(f"{one.status}. Telephone {person.mobile or 'unknown'}."),), Tone.WARNING, must_act=True,
+        (Text(f"{in_words(one.status, openly=False)}. Telephone {person.mobile or 'unknown'}."),),
+        Tone.WARNING, must_act=True,
     )  # fmt: skip
     ctx.send(fx.Tell(owner.id, card, incident.id))
     return Card(f"{incident.code}: {owner.name} looks for {person.name}", (), Tone.GOOD)

@@ -10,7 +10,7 @@ from handlers import effects as fx
 from handlers import locate, system
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, Context
-from handlers.headcount import put, read_status, secret_room
+from handlers.headcount import in_words, put, read_status, secret_room, sees_official
 from handlers.helpcards import open_for
 from handlers.replying import alert_duty, compose, owners, reply, set_right, tell, tell_duty
 from playbooks.rules.authority import Power
@@ -124,7 +124,7 @@ def checkin_proxy(command: c.CheckinProxy, ctx: Context) -> Card:
         at=at, sensitivity=SECRET, answers=[[person.id, str(status)] for person in taken],
     )  # fmt: skip
     ctx.refresh(incident)
-    rows = [f"{one.name}: {_result(incident, found[one.id], counted=one in taken)}" for one in people]
+    rows = [f"{one.name}: {_result(ctx, incident, found[one.id], counted=one in taken)}" for one in people]
     title = f"{incident.code}: {len(taken)} of {len(people)} recorded as {status}"
     tone = Tone.GOOD if len(taken) == len(people) else Tone.WARNING
     return Card(title, (Text("\n".join(rows)),), tone)
@@ -265,9 +265,11 @@ def _may_become(ctx: Context, incident: Incident, person: Person, was: Status, s
         )
 
 
-def _result(incident: Incident, respondent: Respondent, *, counted: bool) -> str:
+def _result(ctx: Context, incident: Incident, respondent: Respondent, *, counted: bool) -> str:
     if counted:
         return str(respondent.status)
     if respondent.status in STICKY:
         return f"stays '{respondent.status}'; only checkin resolve {incident.code} lowers it"
-    return f"stays '{respondent.status}', which is official or more recent"
+    return (
+        f"stays '{in_words(respondent.status, openly=sees_official(ctx, incident))}', which is official or more recent"
+    )

@@ -5,10 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.context import Context
-from playbooks.rules.checkin import Respondent, Status
+from handlers.step_cards import shows_secrets
+from playbooks.rules.authority import Power
+from playbooks.rules.checkin import ACCOUNTED, OFFICIAL, Respondent, Status
 from playbooks.rules.errors import Conflict, Invalid
 from playbooks.rules.incident import Incident
 from playbooks.rules.rooms import RoomKind
+
+#: What stands in the place of a status that was recorded in the restricted room. Others stand in it with those, so
+#: that not even the figure says that somebody is in hospital, or dead (domain 10).
+OTHER = "accounted for, other"
+_UNDER_OTHER = OFFICIAL | {Status.EXCLUDED, Status.NEEDS_ASSIST}
+
+
+def sees_official(ctx: Context, incident: Incident) -> bool:
+    """Tell whether what is official may be shown: to who may see names, and in the restricted room."""
+    return ctx.may(Power.NAMES).allowed or shows_secrets(ctx, incident)
+
+
+def in_words(status: Status, *, openly: bool) -> str:
+    """Write a status; `openly` to those who may see what is official."""
+    return OTHER if status in _UNDER_OTHER and not openly else str(status)
+
+
+def by_words(counts: Mapping[Status, int], *, openly: bool = False) -> tuple[tuple[str, bool, int], ...]:
+    """Count people as `in_words` calls them: words, whether they are accounted for, how many; nobody is left out."""
+    sums: dict[tuple[str, bool], int] = {}
+    for status in Status:
+        group = in_words(status, openly=openly), status in ACCOUNTED
+        sums[group] = sums.get(group, 0) + counts.get(status, 0)
+    return tuple((words, accounted, many) for (words, accounted), many in sums.items() if many)
 
 
 def put(ctx: Context, respondent: Respondent, words: str = "") -> None:

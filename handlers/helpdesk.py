@@ -8,7 +8,7 @@ from handlers import system
 from handlers.authorise import DUTY_OFFICER, officers
 from handlers.cards import Button, Buttons, Card, Facts, Field, Form, Text, Tone
 from handlers.context import MUSTER, Context
-from handlers.headcount import put, read_status, secret_room
+from handlers.headcount import put, read_status, secret_room, sees_official
 from handlers.helpcards import Asker, asker_of, find_request, open_for
 from handlers.ladder import in_charge
 from handlers.replying import compose, reply, tell
@@ -125,7 +125,8 @@ def checkin_resolve(command: c.CheckinResolve, ctx: Context) -> Card:
         ctx.must(Power.NAMES)
     if not request.open:
         by = ctx.names([request.ended_by]) if request.ended_by else "somebody"
-        raise Conflict(f"{request.name} was ended by {by}: {request.outcome}.")
+        openly = request.outcome not in OFFICIAL or sees_official(ctx, incident)
+        raise Conflict(f"{request.name} was ended by {by}{f': {request.outcome}' if openly else ''}.")
     asker = asker_of(ctx, incident, request)
     person = _which(ctx, incident, request, asker, command)
     if person:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.context import Context
+from handlers.headcount import by_words
 from handlers.ladder import seat_of
 from handlers.report_log import Told
 from handlers.report_model import CallLine, HelpLine, Reached, Round, SeatLine, SiteCount, Stop
 from handlers.report_team import Team
-from playbooks.rules.checkin import ACCOUNTED, STICKY, Campaign, Change, HelpRequest, Respondent, Status
+from playbooks.rules.checkin import ACCOUNTED, OFFICIAL, STICKY, Campaign, Change, HelpRequest, Respondent, Status
 from playbooks.rules.paging import COMING, Answer, Call, Delivery, Page
 from playbooks.rules.vocabulary import PersonId
 
@@ -107,7 +108,7 @@ def _round(ctx: Context, campaign: Campaign, team: Team) -> Round:
         basis=team.masked(campaign.basis),
         everybody=len(people),
         accounted=accounted,
-        counts=tuple((str(one), one in ACCOUNTED, counts[one]) for one in Status if counts[one]),
+        counts=by_words(counts),
         curve=curve,
         stops=_stops(campaign, curve, len(people), ctx.now),
         reached=tuple(Reached(share, _when(campaign, people, changes, share)) for share in SHARES),
@@ -179,9 +180,9 @@ def helps(requests: Iterable[HelpRequest], team: Team) -> tuple[HelpLine, ...]:
     )  # fmt: skip
 
 
-#: How a request may have ended, the longest words first.
+#: How a request may have ended, the longest words first; what is official stands in the restricted room alone.
 _OUTCOMES: Mapping[str, str] = {
-    str(one): str(one) for one in sorted(Status, key=lambda one: -len(one)) if one in ACCOUNTED
+    str(one): str(one) for one in sorted(Status, key=lambda one: -len(one)) if one in ACCOUNTED - OFFICIAL
 }
 
 

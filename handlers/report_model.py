@@ -254,7 +254,7 @@ class Round:
     #: The denominator: everybody who was ever listed.
     everybody: int
     accounted: int
-    #: (status in words, counts as accounted, people), those with nobody left out.
+    #: (status in words, counts as accounted, people), those with nobody left out; what is official, under "other".
     counts: tuple[tuple[str, bool, int], ...]
     #: (minutes since the start, accounted then), only where it changes; begins at 0.
     curve: tuple[tuple[int, int], ...]

@@ -11,6 +11,7 @@ from handlers import effects as fx
 from handlers import locate, report_model
 from handlers.cards import Block, Button, Buttons, Card, Facts, Open, Table, Text, Tone
 from handlers.context import Context
+from handlers.headcount import by_words, sees_official
 from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, TAKE_WITHIN, Campaign, HelpRequest, Respondent, Rollup, Status
@@ -76,7 +77,7 @@ def status(command: c.CheckinStatus, ctx: Context) -> Card:
         )  # fmt: skip
     count = headcount(ctx, campaign)
     everybody = ctx.uow.campaigns.respondents(campaign.id)
-    blocks: list[Block] = [Text(_in_a_line(count)), Facts(_figures(ctx, count)), _by_zone(ctx, everybody)]
+    blocks: list[Block] = [Text(_in_a_line(count)), Facts(_figures(ctx, incident, count)), _by_zone(ctx, everybody)]
     seen = _may_see(ctx, everybody)
     if seen:
         blocks.append(_names(ctx, seen))
@@ -137,8 +138,9 @@ def _in_a_line(count: Rollup) -> str:
     )
 
 
-def _figures(ctx: Context, count: Rollup) -> tuple[tuple[str, str], ...]:
-    named = tuple((str(status).capitalize(), str(many)) for status, many in count.counts.items() if many)
+def _figures(ctx: Context, incident: Incident, count: Rollup) -> tuple[tuple[str, str], ...]:
+    groups = by_words(count.counts, openly=sees_official(ctx, incident))
+    named = tuple((words.capitalize(), str(many)) for words, _, many in groups)
     campaign = count.campaign
     state = "running" if campaign.open else f"closed {campaign.closed_at:%H:%M} UTC"
     silent = ", silent" if campaign.silent else ""

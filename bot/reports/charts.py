@@ -268,8 +268,7 @@ def _legend(canvas: Canvas, round_: Round, y: float) -> float:
 
 #: Accounted first; those who need somebody stand out.
 _STATUS_COLOURS = {
-    "safe": GREEN, "safe elsewhere": SKY, "needs assistance": ORANGE, "needs help": RED, "injured": "#8f2d00",
-    "hospitalised": PURPLE, "deceased": INK, "excluded": "#9aa5b4",
+    "safe": GREEN, "safe elsewhere": SKY, "needs help": RED, "injured": "#8f2d00", "accounted for, other": "#9aa5b4",
 }  # fmt: skip
 
 
@@ -302,7 +301,7 @@ def headcount(round_: Round) -> str:
                 left, 24, max(right - left - 1.5, 1), 28, colour, "none" if known else RED, "" if known else "3 2"
             )
             if right - left > 26:
-                dark = not known or colour in {ORANGE, SKY, "#9aa5b4"}
+                dark = not known or colour in {SKY, "#9aa5b4"}
                 canvas.text((left + right) / 2, 42, str(count), anchor="middle", fill=INK if dark else PAPER, bold=True)
             before += count
             label = f"{count} {status}"

@@ -107,7 +107,7 @@ def sample(words: str = "") -> Report:
         rounds=(_round(said),),
         helps=(
             HelpLine("H1", at(22), at(24), "Head of Safety and Security", at(70), "safe"),
-            HelpLine("H2", at(31), at(38), "SSD duty officer", at(190), "hospitalised"),
+            HelpLine("H2", at(31), at(38), "SSD duty officer", at(190), "ended"),
             HelpLine("H3", at(140), None, "", None, ""),
         ),
         decisions=tuple(entry for entry in _timeline(said) if entry.kind == "decision"),
@@ -350,8 +350,7 @@ def _round(said: object) -> Round:
             ("safe", True, 96),
             ("safe elsewhere", True, 17),
             ("needs help", True, 2),
-            ("hospitalised", True, 1),
-            ("excluded", True, 2),
+            ("accounted for, other", True, 3),
         ),
         curve=tuple(curve.items()),
         stops=(

@@ -350,7 +350,7 @@ def the_report_says_what_happened_and_names_nobody(story: Telling) -> None:
     assert "TRAVEL-ADD" in report.rounds[0].basis
     helps = {one.name: (one.taken_at and (one.taken_at - one.opened_at) / timedelta(minutes=1)) for one in report.helps}
     assert helps == {"H1": 0, "H2": 31, "H3": 0, "H4": None}
-    assert [one.outcome for one in report.helps] == ["injured", "safe", "hospitalised", "safe"]
+    assert [one.outcome for one in report.helps] == ["injured", "safe", "ended", "safe"]
     assert report.playbook is not None
     outcomes = {one.id: one.outcome for one in report.playbook.steps if one.occurrence == 1}
     assert [outcomes[id_] for id_ in ("c1", "c3", "c8", "c10", "c12", "c14", "c5", "c7")] == [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.cards import Card, Open, Table, Tone
+import pytest
+
+from handlers.cards import Card, Facts, Open, Table, Tone, plain_text
 from handlers.report_model import UnaccountedList, from_json
 from playbooks.rules.checkin import Status
-from playbooks.rules.vocabulary import DocumentId, Sensitivity
+from playbooks.rules.vocabulary import DocumentId, PersonId, Sensitivity
 from storage.aggregates.documents import Document
 from tests.handlers.desk import ask, declared, entries, text
 from tests.world import World
@@ -75,6 +77,61 @@ class TestWhoSeesNames:
         for who in (MINE, ELSEWHERE):
             assert not any(world.who(who).name in one.text for one in open_to_team)
             assert not any(who in str(one.body) for one in open_to_team)
+
+
+class TestWhatIsOfficial:
+    @pytest.fixture
+    def code(self, world: World) -> str:
+        """Record one of the staff as dead and one as in hospital."""
+        code = asked(world)
+        room = f"crisis-{code.lower()}-restricted"
+        with world.store.begin() as uow:
+            incident = uow.incidents.by_code(code)
+            campaign = uow.campaigns.current(incident.id)
+            assert campaign is not None
+            for who, status in ((MINE, Status.DECEASED), (ALSO_MINE, Status.HOSPITALISED)):
+                one = uow.campaigns.one(campaign.id, PersonId(who))
+                assert one is not None
+                one.set_by_hand(status, world.who(HEAD).id, "confirmed", world.app.now())
+                uow.campaigns.put([one])
+        assert room in world.person(CHAIR).rooms()
+        return code
+
+    @pytest.mark.parametrize("who", [WARDEN, TEAM, "ORT-L@GVA"])
+    def test_wardens_and_the_team_read_neither_the_word_nor_its_figure(self, world: World, code: str, who: str) -> None:
+        ask(world, HEAD, f"checkin correct {code} {ELSEWHERE} excluded reason=on leave")
+        card = ask(world, who, f"checkin status {code}")
+        said = plain_text(card).lower()
+        assert "deceased" not in said
+        assert "hospital" not in said
+        (figures,) = [block for block in card.blocks if isinstance(block, Facts)]
+        counted = {name: int(value) for name, value in figures.facts if value.isdigit()}
+        # In one figure with others who are accounted for; all figures make up everybody.
+        assert counted["Accounted for, other"] == 3
+        assert sum(counted.values()) == sum(counts(world, code).values())
+
+    def test_security_and_the_restricted_room_read_both(self, world: World, code: str) -> None:
+        for said in (
+            text(world, HEAD, f"checkin status {code}"),
+            text(world, CHAIR, f"checkin status {code}", f"crisis-{code.lower()}-restricted"),
+        ):
+            assert "Deceased: 1" in said
+            assert "Hospitalised: 1" in said
+        assert "Deceased" not in text(world, CHAIR, f"checkin status {code}", f"crisis-{code.lower()}")
+
+    def test_a_warden_who_reports_them_reads_that_it_stays_and_not_as_what(self, world: World, code: str) -> None:
+        said = text(world, WARDEN, f"checkin proxy {code} {MINE} safe source=seen")
+        assert "stays 'accounted for, other'" in said
+        assert "deceased" not in said
+
+    def test_neither_is_in_the_report_that_every_member_may_open(self, world: World, code: str) -> None:
+        card = ask(world, CHAIR, f"aar {code}")
+        (door,) = [block for block in card.blocks if isinstance(block, Open)]
+        with world.store.read() as uow:
+            stored = str(uow.documents.get(DocumentId(door.document)).model)
+        assert "deceased" not in stored
+        assert "hospitalised" not in stored
+        assert "accounted for, other" in stored
 
 
 class TestFigures:
