@@ -9,8 +9,16 @@ from handlers.context import Context
 from handlers.ladder import called_for, in_charge, seat_of
 from playbooks.rules.incident import Incident
 from playbooks.rules.people import Seat
+from playbooks.rules.rooms import RoomKind
 from playbooks.rules.steps import SopRole, StepRun
 from playbooks.rules.vocabulary import PersonId, SeatCode
+
+
+def outside(ctx: Context, incident: Incident, people: Iterable[PersonId]) -> list[PersonId]:
+    """Name those of these people who are not in the restricted room; nobody where there is no such room."""
+    rooms = ctx.open_rooms(incident, RoomKind.RESTRICTED)
+    inside = {one.person for room in rooms for one in ctx.uow.rooms.members(room.id) if one.left_at is None}
+    return [person for person in people if rooms and person not in inside]
 
 
 class Holders:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from handlers.cards import Card, Facts, Text, Tone
 from handlers.context import Context
 from handlers.step_cards import SEALED, run_of, shows_secrets
 from handlers.step_clocks import tell, watch
-from handlers.step_holders import Holders
+from handlers.step_holders import Holders, outside
 from playbooks.rules.authority import Power
 from playbooks.rules.errors import Conflict, CrisisError, Invalid
 from playbooks.rules.incident import Incident
@@ -29,9 +29,11 @@ from playbooks.rules.rooms import RoomKind
 from playbooks.rules.runs import Run
 from playbooks.rules.steps import Mark, RecordKind, StepRecord, StepRun, StepState
 from playbooks.rules.text import clean
-from playbooks.rules.vocabulary import EntryKind, Level, Sensitivity
+from playbooks.rules.vocabulary import EntryKind, Level, PersonId, Sensitivity
 
 _WITHIN = re.compile(r"(\d{1,4}) ?(m|min|h|d|w)", re.IGNORECASE)
+#: Stands for the words of a step that was added in the restricted room.
+_SEALED_STEP = "A restricted step: what is to be done stands in the restricted room."
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -137,6 +139,8 @@ def assign(command: c.SopAssign, ctx: Context) -> Card:
         if not ctx.uow.roster.matrix().verdict(Power.SOP, roles).allowed:
             text = f"{person.name} does not work on {incident.code}, and could not tick {step.id}. Add them first."
             raise Conflict(text, instead=f"augment {incident.code} {person.id} role=...")
+    if step.restricted:
+        _must_be_inside(ctx, incident, step, [person.id])
     with _naming(incident):
         run.assign(step.id, person.id)
     ctx.uow.runs.save(run)
@@ -164,7 +168,7 @@ def evidence(command: c.SopEvidence, ctx: Context) -> Card:
 
 
 def add(command: c.SopAdd, ctx: Context) -> Card:
-    """Add a step to this incident alone; its holders are told."""
+    """Add a step to this incident alone; its holders are told. Added in the restricted room its words stay there."""
     incident = ctx.the_incident()
     run = run_of(ctx, incident)
     text = clean(command.text, limit=300, what="A step", required=True)
@@ -173,23 +177,46 @@ def add(command: c.SopAdd, ctx: Context) -> Card:
     after = command.after.strip().lstrip("#").lower() or None
     if after and within is None:
         raise Invalid(f"Say how long after {after} it should be done.", instead=f"{c.SopAdd.word} ... within=30m")
+    secret = ctx.spoken_at() is Sensitivity.STRICTLY_CONFIDENTIAL
+    shown, marks = (_SEALED_STEP, frozenset({Mark.RESTRICTED})) if secret else (text, frozenset[Mark]())
     with _naming(incident):
-        begun = run.add(text, roles, within, after, incident.declared_at, ctx.now)
+        begun = run.add(shown, roles, within, after, incident.declared_at, ctx.now, marks)
     step = run.steps[-1]
+    if secret:
+        _must_be_inside(ctx, incident, step, Holders(ctx, incident).of(step))
+    _write_added(ctx, incident, step, shown, text)
     ctx.uow.runs.save(run)
-    ctx.log(
-        incident.code, EntryKind.STEP, f"{step.id} added: {text}", element=step.definition.element, step=step.id,
-        occurrence=1, state="added", roles=list(roles), due=step.due_at.isoformat() if step.due_at else None,
-    )  # fmt: skip
-    due = f"Due: {step_cards.due(ctx, step)}."
-    ctx.post(incident, Card(f"{incident.code} {step.id} added by {ctx.actor.name}", (Text(f"{text} {due}"),)))
     tell(ctx, incident, run, begun)
     ctx.refresh(incident)
-    return Card(
-        f"{incident.code} {step.id} is added",
-        (Text(f"{text} {due}"), step_cards.buttons(incident.code, step)),
-        Tone.GOOD,
-    )
+    said = Text(f"{shown} Due: {step_cards.due(ctx, step)}.")
+    return Card(f"{incident.code} {step.id} is added", (said, step_cards.buttons(incident.code, step)), Tone.GOOD)
+
+
+def _write_added(ctx: Context, incident: Incident, step: StepRun, shown: str, text: str) -> None:
+    """Log and show the new step; restricted words go into an entry and a room of their own, kept with the step."""
+    title, due = f"{incident.code} {step.id} added by {ctx.actor.name}", f"Due: {step_cards.due(ctx, step)}."
+    ctx.log(
+        incident.code, EntryKind.STEP, f"{step.id} added: {shown}", element=step.definition.element, step=step.id,
+        occurrence=1, state="added", roles=list(step.definition.roles),
+        due=step.due_at.isoformat() if step.due_at else None,
+    )  # fmt: skip
+    ctx.post(incident, Card(title, (Text(f"{shown} {due}"),)))
+    if shown != text:
+        strictly = Sensitivity.STRICTLY_CONFIDENTIAL
+        seq = ctx.log(
+            incident.code, EntryKind.STEP, f"{step.id} added: {text}", element=step.definition.element,
+            sensitivity=strictly, step=step.id,
+        )  # fmt: skip
+        step.records.append(StepRecord(RecordKind.NOTE, seq, ctx.me().id, ctx.now))
+        ctx.post(incident, Card(title, (Text(f"{text} {due}"),)), strictly)
+
+
+def _must_be_inside(ctx: Context, incident: Incident, step: StepRun, people: Iterable[PersonId]) -> None:
+    """Refuse a restricted step to people who could neither read nor record its words. Raises Conflict."""
+    without = outside(ctx, incident, people)
+    if without:
+        text = f"{step.id} is restricted, and not in the restricted room of {incident.code}: {ctx.names(without)}."
+        raise Conflict(f"{text} They could neither read nor record its words; name somebody who is in it.")
 
 
 @contextmanager

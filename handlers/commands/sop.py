@@ -129,11 +129,11 @@ class SopReopen(OnIncident):
 class SopAdd(OnIncident):
     """sop add [CODE] WHAT TO DO [role=ROLE] [within=30m] [after=STEP]
 
-    Add a step to this incident alone; the playbook stays as it is.
+    Add a step to this incident alone; the playbook stays as it is. In the restricted room: a restricted step.
     """
 
     word = "sop add"
-    power = Power.SOP
+    power = Power.SOP_CONTROL
     text: str
     role: str = ""
     within: str = ""

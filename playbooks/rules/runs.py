@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from playbooks.rules.errors import Conflict, NeedsConfirmation, NotFound
+from playbooks.rules.errors import Conflict, Invalid, NeedsConfirmation, NotFound
 from playbooks.rules.steps import (
     Begun,
     ClockBase,
     Figures,
+    Mark,
     Playbook,
     Step,
     StepClock,
@@ -26,6 +27,9 @@ from playbooks.rules.steps import (
     Why,
 )
 from playbooks.rules.vocabulary import Element, IncidentId, IncidentType, PersonId
+
+#: The latest target of a step that is added during a run (our choice: the longest of the playbooks is 30 days).
+LONGEST_TARGET = timedelta(days=90)
 
 
 @dataclass(eq=False)
@@ -122,12 +126,15 @@ class Run:
 
     def add(
         self, text: str, roles: tuple[str, ...], within: timedelta | None, after: str | None,
-        declared_at: datetime | None, now: datetime,
+        declared_at: datetime | None, now: datetime, marks: frozenset[Mark] = frozenset(),
     ) -> list[Begun]:  # fmt: skip
         """Add a step to this run alone, due `within` from now or from the end of step `after`; the last is the new.
 
-        Raises NotFound for an unknown `after`.
+        Raises NotFound for an unknown `after`, and Invalid for a target beyond `LONGEST_TARGET`.
         """
+        if within is not None and within > LONGEST_TARGET:
+            text = f"A step is due within {LONGEST_TARGET.days} days; what takes longer is a project of its own."
+            raise Invalid(text, instead="sop add CODE WHAT TO DO within=2h")
         before = self.step(after) if after else None
         clock = None
         if within is not None:
@@ -140,7 +147,7 @@ class Run:
         id_ = next(name for number in range(1, len(taken) + 2) if (name := f"n{number}") not in taken)
         phase = before.definition.phase if before else (2 if declared_at else 0)
         element = before.definition.element if before else Element.CM
-        step = Step(id_, phase, roles, element, frozenset(), text, "", clock)
+        step = Step(id_, phase, roles, element, marks, text, "", clock)
         new = StepRun(step, max((one.position for one in self.steps), default=-1) + 1)
         self.steps.append(new)
         if clock is None or clock.base is not ClockBase.STEP:

@@ -173,6 +173,8 @@ class TestAdding:
             ("Call within=soon", "write 30m, 2h or 1d"),
             ("Call within=0m", "write 30m, 2h or 1d"),
             ("Call after=s2", "Say how long after s2"),
+            ("Call within=9999h", "due within 90 days"),
+            ("Call within=14w after=s2", "due within 90 days"),
             ("Call after=s99 within=1h", "has no step 's99'"),
             ("role=hr", "A step is missing"),
         ],
@@ -184,11 +186,59 @@ class TestAdding:
         assert said in answer
         assert (len(run(world, code).steps), len(world.log(code))) == (16, before)
 
+    @pytest.mark.parametrize("who", ["P030", "FAC", "ORT-L@GVA"])
+    def test_whoever_only_works_through_the_steps_adds_none(self, world: World, code: str, who: str) -> None:
+        refused = text(world, who, f"sop add {code} Fetch coffee for the chair role=CHAIR within=5m")
+        assert "CM policy 7.8" in refused
+        assert len(run(world, code).steps) == 16
+        assert not any("coffee" in card for card in world.person("CHAIR").told())
+
     def test_typed_alone_it_shows_a_form_that_works(self, world: World, code: str) -> None:
         card = ask(world, "CHAIR", f"sop add {code}")
         values = {"text": 'Call "the" school', "role": "HR", "within": "2h", "after": ""}
         assert "n1 is added" in text(world, "CHAIR", fill_form(form(card), values))
         assert step(world, code, "n1").definition.text == 'Call "the" school'
+
+
+class TestAddingInTheRestrictedRoom:
+    def test_its_words_stand_there_and_everybody_else_sees_a_restricted_step(self, world: World, code: str) -> None:
+        line = f"sop add {code} Tell the family of {SECRET} role=MA within=30m"
+        answer = text(world, "CHAIR", line, restricted(code))
+        assert f"{code} n1 is added" in answer
+        assert places(world, SECRET) == {"log_body", "outbox", "console_message"}
+        secret = [entry for entry in entries(world, code) if SECRET in entry.text]
+        assert [entry.sensitivity for entry in secret] == [Sensitivity.STRICTLY_CONFIDENTIAL]
+        world.passes(minutes=30)
+        seen = [*world.person("CHAIR").reads(main(code)), *world.person("MA").told()]
+        seen += [text(world, "CHAIR", f"sop show {code} n1", main(code)), text(world, "CHAIR", f"status {code}")]
+        assert not any(SECRET in one for one in seen)
+        assert any("n1 added by" in one and "A restricted step" in one for one in seen)
+        assert any("n1 is overdue" in one for one in seen)
+        assert SECRET in text(world, "MA", f"sop show {code} n1", restricted(code))
+        assert any(SECRET in one for one in world.person("MA").reads(restricted(code)))
+
+    def test_what_is_recorded_on_it_is_restricted_as_on_any_such_step(self, world: World, code: str) -> None:
+        text(world, "CHAIR", f"sop add {code} Tell the family role=MA", restricted(code))
+        assert "Not done" in text(world, "MA", f"sop done {code} n1 {SECRET}", main(code))
+        assert places(world, SECRET) == set()
+        assert "is done" in text(world, "MA", f"sop done {code} n1 {SECRET}", restricted(code))
+
+    def test_it_goes_to_nobody_who_cannot_read_it(self, world: World, code: str) -> None:
+        before = len(world.log(code))
+        refused = text(world, "CHAIR", f"sop add {code} Tell the family of {SECRET} role=FAC", restricted(code))
+        assert "Not done" in refused
+        assert f"not in the restricted room of {code}: {world.who('FAC').name}" in refused
+        assert len(run(world, code).steps) == 16
+        assert len(world.log(code)) == before
+        assert places(world, SECRET) == set()
+
+    @pytest.mark.parametrize("whom", ["P026", "me"])
+    def test_a_restricted_step_is_given_to_nobody_outside_of_the_room(self, world: World, code: str, whom: str) -> None:
+        who = "FAC" if whom == "me" else "CHAIR"
+        refused = text(world, who, f"sop assign {code} s5 {whom}")
+        assert f"not in the restricted room of {code}" in refused
+        assert step(world, code, "s5").assigned_to is None
+        assert "s5 is" in text(world, "CHAIR", f"sop assign {code} s5 me")
 
 
 class TestViews:
