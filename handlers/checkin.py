@@ -14,16 +14,18 @@ from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import end_round, send_reminders
 from handlers.context import Context
 from handlers.headcount import in_words
+from handlers.helpcards import open_for
 from handlers.opening import new_incident
 from handlers.owners import why_not
 from handlers.questions import preview as preview_of
-from playbooks.rules.checkin import Campaign, Source, Status
+from playbooks.rules.checkin import OFFICIAL, STICKY, Campaign, HelpRequest, Source, Status
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
 from playbooks.rules.incident import Incident
 from playbooks.rules.steps import Tick
 from playbooks.rules.text import clean
 from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Sensitivity
 
+_IN_CHAT = {Status.SAFE: "I am safe", Status.SAFE_ELSEWHERE: "I am safe, and not there"}
 _SAID = {"safe": Status.SAFE, "help": Status.NEED_HELP, "elsewhere": Status.SAFE_ELSEWHERE}
 
 
@@ -170,14 +172,40 @@ def say(command: c.CheckinSay, ctx: Context) -> Card:
         choices = tuple((code, code) for code in sorted(ctx.uow.incidents.look(id_).code for id_, _ in places))
         raise Ambiguous("You are asked in several incidents; say for which by its code.", choices=choices)
     if not places:
-        where = f" in {ctx.incident.code}" if ctx.incident else ""
-        raise Conflict(f"You are not asked{where}.", instead="report what happened, and where")
+        return _not_asked(ctx, status)
     incident_id, one = places[0]
     incident = ctx.incident = ctx.uow.incidents.get(incident_id)
-    ctx.then(system.CheckinAnswer(incident.id, one.campaign, one.person, status, "", Source.CHAT))
+    words = "" if status is Status.NEED_HELP else f"{_IN_CHAT[status]} (in chat)"
+    ctx.then(system.CheckinAnswer(incident.id, one.campaign, one.person, status, words, Source.CHAT))
     if status is Status.NEED_HELP:
         return Card(f"{incident.code}: Security is being alerted", (), Tone.ALARM)
+    if one.status in STICKY:
+        return _a_human_ends_it(incident, open_for(ctx, incident.id, [one.person], one.number))
+    if one.status in OFFICIAL or one.status is Status.MISSING:
+        text = "Security recorded something else of you, and a human puts that right. They are told what you said."
+        return Card(f"{incident.code}: you are not counted as {status} yet", (Text(text),), Tone.WARNING)
     return Card(f"{incident.code}: noted, you are {status}", (), Tone.GOOD)
+
+
+def _a_human_ends_it(incident: Incident, request: HelpRequest | None) -> Card:
+    """Say truly that a call for help stays, whatever its author says since."""
+    asked = f"You asked for help ({request.name})" if request else "You are recorded as in need of help"
+    text = f"{asked}; a human ends that. They are told what you said."
+    return Card(f"{incident.code}: your call for help stays", (Text(text),), Tone.WARNING)
+
+
+def _not_asked(ctx: Context, status: Status) -> Card:
+    """Tell who has the request of somebody who was not asked, but asked for help; there is nothing else to answer."""
+    me = ctx.me()
+    for incident in [ctx.incident] if ctx.incident else ctx.uow.incidents.open():
+        request = open_for(ctx, incident.id, [me.id], me.mobile)
+        if request:
+            phone = None if request.person else request.phone
+            words = f"then said: {_IN_CHAT[status]} (in chat)"
+            ctx.then(system.AskHelp(incident.id, request.person, words, request.campaign, phone))
+            return _a_human_ends_it(incident, request)
+    where = f" in {ctx.incident.code}" if ctx.incident else ""
+    raise Conflict(f"You are not asked{where}.", instead="report what happened, and where")
 
 
 def _help_all_the_same(ctx: Context) -> Card:

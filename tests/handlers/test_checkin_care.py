@@ -348,3 +348,42 @@ class TestCorrectedNumbers:
         numbers(world, {FIRST: self.OTHER, SECOND: self.NEW})
         numbers(world, {SECOND: number})
         assert code in world.phone(number).texts()[-1]
+
+
+class TestWhoAskedForHelpAndThenSaysSafeInChat:
+    @pytest.mark.parametrize("said", ["safe", "elsewhere"])
+    def test_they_read_that_a_human_ends_it_and_whoever_is_alerted_reads_what_they_said(
+        self, world: World, said: str
+    ) -> None:
+        code = asked(world)
+        world.phone(FIRST).replies("2")
+        answer = text(world, FIRST, f"checkin iam {said} {code}")
+        assert "You asked for help (H1); a human ends that. They are told what you said." in answer
+        assert "noted" not in answer
+        assert people(world, code)[FIRST].status is Status.NEED_HELP
+        assert "I am safe" in world.person(DUTY).told()[-1]
+        assert "H1" in world.person(DUTY).told()[-1]
+
+    def test_whoever_took_it_is_told(self, world: World) -> None:
+        code = asked(world)
+        world.phone(FIRST).replies("2")
+        ask(world, "HSSD", f"checkin take {code} H1")
+        text(world, FIRST, "checkin iam safe")
+        assert "I am safe (in chat)" in world.person("HSSD").told()[-1]
+
+    def test_somebody_who_was_not_asked_but_asked_for_help_is_heard_too(self, world: World) -> None:
+        code = asked(world, SECOND)
+        text(world, FIRST, f"checkin iam help {code}")
+        assert "You asked for help (H1)" in text(world, FIRST, f"checkin iam safe {code}")
+        assert "I am safe (in chat)" in world.person(DUTY).told()[-1]
+        assert [one.open for one in requests(world, code)] == [True]
+
+    def test_who_was_declared_missing_reads_that_a_human_puts_it_right(self, world: World) -> None:
+        code = asked(world)
+        text(world, DUTY, f"checkin correct {code} {FIRST} missing reason=not seen")
+        answer = text(world, FIRST, "checkin iam safe")
+        assert "you are not counted as safe yet" in answer
+        assert "They are told what you said" in answer
+        assert "missing" not in answer
+        assert people(world, code)[FIRST].status is Status.MISSING
+        assert "I am safe (in chat)" in world.person(DUTY).told()[-1]
