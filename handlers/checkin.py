@@ -9,7 +9,7 @@ from handlers import audience as who
 from handlers import commands as c
 from handlers import effects as fx
 from handlers import locate, rollup, system
-from handlers.authorise import open_to
+from handlers.authorise import actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import end_round, send_reminders
 from handlers.context import Context
@@ -18,6 +18,7 @@ from handlers.helpcards import open_for
 from handlers.opening import new_incident
 from handlers.owners import why_not
 from handlers.questions import preview as preview_of
+from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, Campaign, HelpRequest, Source, Status
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
 from playbooks.rules.incident import Incident
@@ -32,8 +33,6 @@ _SAID = {"safe": Status.SAFE, "help": Status.NEED_HELP, "elsewhere": Status.SAFE
 def start(command: c.CheckinStart, ctx: Context) -> Card:
     """Ask at once whoever is concerned; whoever is beyond the incident's sites after one more press."""
     incident, words = ctx.incident, command.who
-    if incident is None:
-        incident, words = _mine(ctx, command)
     if incident is None:
         incident, words = _report(ctx, command), command.who[2:]
     if not incident.open:
@@ -62,28 +61,14 @@ def start(command: c.CheckinStart, ctx: Context) -> Card:
 
 def preview(command: c.CheckinPreview, ctx: Context) -> Card:
     """Show whom a check-in would ask and with which words; sends nothing."""
-    incident = ctx.incident or _mine(ctx, c.CheckinStart(who=command.who))[0]
+    incident = ctx.incident
     if incident is None:
-        raise Invalid("No incident is open; a preview needs one.", instead="checkin start earthquake ADD")
+        raise Invalid("A preview needs an incident that is open.", instead=f"checkin start {' '.join(command.who)}")
     meant, shown = preview_of(ctx, incident, command.who, command.silent)
     line = f"checkin start {incident.code} {','.join(command.who)}" + (" --silent" if command.silent else "")
     # Whoever is beyond the incident's sites takes one more press, which the answer to this one offers.
     go = Buttons((Button(f"Ask {len(meant.near)} people now", line, "primary"),))
     return Card(f"{incident.code}: preview of a check-in", (*shown, go))
-
-
-def _mine(ctx: Context, command: c.CheckinStart) -> tuple[Incident | None, tuple[str, ...]]:
-    """Give the only open incident of this person, unless the words begin with a type."""
-    if command.who and locate.is_type(ctx.library, command.who[0]):
-        return None, command.who
-    mine = open_to(ctx.uow, ctx.me().id, ctx.now)
-    if len(mine) == 1:
-        ctx.incident = ctx.uow.incidents.get(mine[0].id)
-        return ctx.incident, command.who
-    if mine:
-        choices = tuple((f"{one.code} {one.title}", one.code) for one in mine)
-        raise Ambiguous("Several incidents are open; say for which by its code.", choices=choices)
-    raise Invalid("No incident is open; say what happened and where.", instead="checkin start earthquake ADD")
 
 
 def _report(ctx: Context, command: c.CheckinStart) -> Incident:
@@ -93,6 +78,9 @@ def _report(ctx: Context, command: c.CheckinStart) -> Incident:
     kind, site = locate.incident_type(ctx.library, command.who[0]), locate.site(ctx, command.who[1])
     event = ctx.library.event(kind)
     incident = new_incident(ctx, kind, f"{event.label}, {site.name()}", event.default_level, (site.code,))
+    # Now that the place is known: the ORT of another site has no say here.
+    ctx.actor = actor_of(ctx.uow, ctx.me().id, ctx.now, incident)
+    ctx.must(Power.CHECK_IN)
     ctx.incident = incident
     incident.id = ctx.uow.incidents.add(incident)
     ctx.log(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from handlers import bulk, cards, refusals, reporting, set_aside, system
+from handlers import bulk, cards, locate, refusals, reporting, set_aside, system
 from handlers import commands as c
 from handlers.authorise import actor_of, open_to
 from handlers.cards import Card
@@ -331,9 +331,16 @@ def _incident_of(ctx: Context, person: PersonId, command: c.Typed) -> tuple[c.Ty
             command = replace(command, code=None, text=f"{command.code} {command.text}".strip())
     if ctx.room is not None:
         return command, ctx.uow.incidents.get(ctx.room.incident)
-    if command.scope == "if named":
+    if command.scope == "if named" or _begins_another(ctx, command):
         return command, None
-    return command, _the_only_one(ctx, person)
+    return command, _the_only_one(ctx, person, "status" if command.scope == "one" else "checkin start earthquake ADD")
+
+
+def _begins_another(ctx: Context, command: c.OnIncident) -> bool:
+    """Tell whether a check-in is for what no incident stands for yet: its words begin with what happened."""
+    if not isinstance(command, c.CheckinStart | c.CheckinPreview):
+        return False
+    return any(locate.is_type(ctx.library, word) for word in command.who[:1])
 
 
 def _open_to_all(command: c.Typed, incident: Incident | None) -> bool:
@@ -341,10 +348,10 @@ def _open_to_all(command: c.Typed, incident: Incident | None) -> bool:
     return isinstance(command, c.Help) or (isinstance(command, c.Status) and incident is None)
 
 
-def _the_only_one(ctx: Context, person: PersonId) -> Incident:
+def _the_only_one(ctx: Context, person: PersonId, instead: str) -> Incident:
     mine = open_to(ctx.uow, person, ctx.now)
     if not mine:
-        raise NotFound("No incident is open that you work on.", instead="status")
+        raise NotFound("No incident is open that you work on.", instead=instead)
     if len(mine) > 1:
         choices = tuple((f"{one.code} {one.title}", one.code) for one in mine)
         raise Ambiguous("Several incidents are open; say which by its code, right after the command.", choices=choices)

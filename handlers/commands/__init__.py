@@ -2,7 +2,8 @@
 
 A typed command's docstring is its help: the first line is the usage, the rest says what it does. `power` names what
 the authority matrix must grant. `scope` says which incident it concerns: ``one`` (the code, else the room's, else
-the only one open), ``if named`` (the code or the room's, else none), or ``none``.
+the only one open), ``one or new`` (the same, but none where the words begin with a type of incident), ``if named``
+(the code or the room's, else none), or ``none``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from playbooks.rules.authority import Power
 
-Scope = Literal["one", "if named", "none"]
+Scope = Literal["one", "one or new", "if named", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class CheckinStart(OnIncident):
 
     word = "checkin start"
     power = Power.CHECK_IN
-    scope = "if named"
+    scope = "one or new"
     #: Sites, zones, lists, ids, ``everyone``; a type first where no incident is meant. Empty: all concerned.
     who: tuple[str, ...] = ()
     silent: bool = False
@@ -37,7 +37,7 @@ class CheckinPreview(OnIncident):
 
     word = "checkin preview"
     power = Power.CHECK_IN
-    scope = "if named"
+    scope = "one or new"
     who: tuple[str, ...] = ()
     silent: bool = False
 

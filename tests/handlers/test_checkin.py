@@ -89,6 +89,27 @@ class TestStarting:
         assert "Who may" in text(world, "P047", f"checkin start {code}")
         assert not any(questions(world, who) for who in staff_of(world, "ADD"))
 
+    @pytest.mark.parametrize("line", ["checkin start everyone --confirmed", "checkin preview everyone"])
+    def test_without_a_code_the_rights_are_those_of_the_incident_that_is_meant(self, world: World, line: str) -> None:
+        code = earthquake(world, "L0")
+        # Of the team of Bangkok, and here a guest.
+        text(world, "CHAIR", f"augment {code} {world.who('ORT-L@BKK').id} role=observer")
+        for typed in (line, line.replace("everyone", f"{code} everyone")):
+            assert "CM policy 8.1" in text(world, "ORT-L@BKK", typed)
+        assert not any(questions(world, who) for who in staff_of(world, "ADD") if world.who(who).mobile)
+        assert "people are being asked" in text(world, "CHAIR", "checkin start ADD")
+
+    def test_the_team_of_another_site_opens_no_check_in_here(self, world: World) -> None:
+        assert "CM policy 8.1" in text(world, "ORT-L@BKK", "checkin start earthquake ADD")
+        assert "asking" in text(world, "ORT-L@BKK", "checkin start earthquake BKK")
+        assert incident(world, world.code()).sites == ("BKK",)
+        assert text(world, DUTY, "checkin preview earthquake ADD").startswith("Not done")
+
+    def test_with_nothing_open_it_says_how_to_begin(self, world: World) -> None:
+        refused = text(world, DUTY, "checkin start ADD")
+        assert "No incident is open" in refused
+        assert "/crisis checkin start earthquake ADD" in refused
+
     @pytest.mark.parametrize("word", ["Atlantis", "ZONE-9", "P9999"])
     def test_a_word_that_means_nobody_is_refused_in_words(self, world: World, word: str) -> None:
         code = earthquake(world)
