@@ -194,9 +194,14 @@ def stand_down(command: c.StandDown, ctx: Context) -> Card:
     ctx.then(system.EndCheckins(incident.id))
     ctx.then(system.PublishHead(incident.id))
     ctx.refresh(incident)
+    return _over_card(ctx, incident, f"{incident.code} is stood down")
+
+
+def _over_card(ctx: Context, incident: Incident, title: str) -> Card:
+    """Say that it is over, and what is left open about people all the same."""
     left = "".join(f"\n{name}: {said}" for name, said in rollup.open_ends(ctx, incident))
     text = f"Everybody who was texted is being told.{left}"
-    return Card(f"{incident.code} is stood down", (Text(text),), Tone.WARNING if left else Tone.GOOD)
+    return Card(title, (Text(text),), Tone.WARNING if left else Tone.GOOD)
 
 
 def keep_going(command: c.KeepGoing, ctx: Context) -> Card:
@@ -261,7 +266,7 @@ def false_alarm(command: c.FalseAlarm, ctx: Context) -> Card:
     ctx.then(system.EndCheckins(incident.id))
     ctx.then(system.PublishHead(incident.id))
     ctx.refresh(incident)
-    return Card(f"{incident.code} is a false alarm", (Text("Everybody who was texted is being told."),), Tone.GOOD)
+    return _over_card(ctx, incident, f"{incident.code} is a false alarm")
 
 
 def review_watch(command: system.ReviewWatch, ctx: Context) -> None:

@@ -13,6 +13,7 @@ from handlers.cards import Card, Text, Tone
 from handlers.context import Context
 from handlers.ladder import Change, alarm, called_for, page_text, reach, ring, seat_of, who_called
 from handlers.quorum import hand_over, watch
+from handlers.replying import emergency, whereabouts
 from playbooks.rules.errors import Conflict
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import LATEST_TO_COVER, Answer, Covered, Decision, Delivery, Page, PageState, team_for
@@ -214,10 +215,15 @@ def stop_pages(command: system.StopPages, ctx: Context) -> None:
     if command.notice == "merged":
         # Staff who were asked whether they are safe go on being asked; another code is nothing to ring them for.
         texted = [(number, person) for number, person in texted if person in called]
+    asking = {who for one in ctx.uow.helps.of(incident.id) if one.open for who in (one.person, one.phone)} - {None}
     for number, person_id in texted:
         # Whoever was only asked belongs to no team that is released.
         all_clear = command.notice == "stand_down" and person_id not in called
-        _notice(ctx, incident, command, "all_clear" if all_clear else command.notice, number, person_id)
+        key = "all_clear" if all_clear else command.notice
+        if command.notice != "merged" and asking & {person_id, number}:
+            # Nobody who waits for help may read that there is nothing to answer any more.
+            key = "over_help"
+        _notice(ctx, incident, command, key, number, person_id)
     people = [PersonId(person) for _, person in texted if person]
     if people:
         ctx.log(
@@ -296,6 +302,7 @@ def _notice(
         site=site.name(person.language),
         event=ctx.library.event(incident.type).phrase(person.language),
         number=ctx.organisation.duty_number,
+        emergency=emergency(ctx, whereabouts(ctx, incident, person)),
     )
     ctx.send(fx.SendSms(number, text, fx.Purpose.OVER, person.id, incident.id))
 

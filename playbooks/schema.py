@@ -34,6 +34,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "false_alarm": frozenset({"org", "code", "time"}),
     "stand_down": frozenset({"org", "code", "time", "event", "site"}),
     "all_clear": frozenset({"org", "code", "time", "number"}),
+    "over_help": frozenset({"org", "code", "time", "emergency"}),
     "merged": frozenset({"org", "code", "into"}),
     "augmented": frozenset({"org", "code", "level", "event", "site", "number"}),
     "help_received": frozenset({"org", "number"}),

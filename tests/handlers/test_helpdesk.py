@@ -325,3 +325,30 @@ def test_an_officer_takes_by_sms_what_somebody_had_who_has_left(world: World, co
     leaves(world, DUTY)
     world.phone(BACKUP).replies(f"H1 {code}")
     assert requests(world, code)[0].taken_by == BACKUP
+
+
+@pytest.mark.parametrize("end", ["falsealarm", "standdown"])
+def test_at_the_end_whoever_waits_for_help_reads_that_it_goes_on_and_the_others_that_it_is_over(
+    world: World, end: str
+) -> None:
+    code = declared(world)
+    text(world, "CHAIR", f"checkin start {code} {CHIARA},{BRUNO}")
+    helped(world, code)
+    said = text(world, "CHAIR", f"{end} {code} reason=a lorry")
+    # Whoever ends it reads whom nobody has taken, too.
+    assert "H1 nobody has taken it" in said
+    last = world.phone(CHIARA).texts()[-1]
+    assert "your request for help is not" in last
+    assert "117 / +41220000000" in last
+    assert "You do not need to reply" not in last
+    assert "request" not in world.phone(BRUNO).texts()[-1]
+    assert requests(world, code)[0].open
+
+
+def test_once_a_human_has_ended_it_they_read_what_everybody_reads(world: World) -> None:
+    code = declared(world)
+    text(world, "CHAIR", f"checkin start {code} {CHIARA}")
+    helped(world, code)
+    text(world, DUTY, f"checkin resolve {code} H1 safe note=met at the gate")
+    assert "H1" not in text(world, "CHAIR", f"falsealarm {code} reason=a lorry")
+    assert "FALSE ALARM" in world.phone(CHIARA).texts()[-1]
