@@ -111,10 +111,13 @@ def _text_warden(ctx: Context, incident: Incident, owner: PersonId, people: Sequ
     warden = ctx.uow.roster.person(owner)
     if warden.mobile is None:
         return
-    site = ctx.uow.roster.sites()[incident.sites[0]]
+    sites = ctx.uow.roster.sites()
+    # Where these people are, which need not be the first of the incident's sites.
+    there = list(dict.fromkeys(one.site or incident.sites[0] for one in people))
+    more = f" +{len(there) - 1}" if len(there) > 1 else ""
     text = ctx.words(
         "checkin_warden", warden.language, org=ctx.organisation.short_name, code=incident.code,
-        count=str(len(people)), site=site.name(warden.language),
+        count=str(len(people)), site=sites[there[0]].name(warden.language) + more,
     )  # fmt: skip
     ctx.sms(warden, fx.Purpose.CHECK_IN, text, incident.id)
 

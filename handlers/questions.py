@@ -48,7 +48,8 @@ def _texts(ctx: Context, incident: Incident, people: Iterable[Person], silent: b
 
 
 def _words(ctx: Context, incident: Incident, language: Language, own: SiteCode | None, key: str) -> str:
-    # Of several sites the person's own is named; whoever is elsewhere is asked about the first.
+    # Of several sites the person's own is named; whoever is elsewhere is asked about the first. The number to call in
+    # danger is that of the country where they are, whichever site it is about.
     site = ctx.uow.roster.sites()[own if own in incident.sites else incident.sites[0]]
     return ctx.words(
         key,
@@ -57,6 +58,6 @@ def _words(ctx: Context, incident: Incident, language: Language, own: SiteCode |
         code=incident.code,
         event=ctx.library.event(incident.type).phrase(language),
         site=site.name(language),
-        emergency=emergency(ctx, site.code),
+        emergency=emergency(ctx, own or site.code),
         count="",
     )

@@ -246,6 +246,27 @@ class TestNobodyIsForgotten:
         assert "Nothing was changed" in said
 
 
+class TestTheRightPlaceInEachText:
+    def test_in_danger_everybody_reads_the_number_of_the_country_where_they_are(self, world: World) -> None:
+        asked(world, "ADD BKK --confirmed")
+        assert "991 / " in world.phone(FIRST).texts()[0]
+        # At home in Bangkok, asked about Addis Ababa.
+        far = world.phone("P074").texts()[0]
+        assert "191 / " in far
+        assert "991" not in far
+        # From Brasilia, and listed as being in Addis Ababa.
+        assert "991 / " in world.phone(TRAVELLER).texts()[0]
+
+    def test_a_warden_reads_the_site_of_the_people_to_look_for(self, world: World) -> None:
+        code = declared(world, "L0", "GVA,ADD", "CHAIR", "earthquake")
+        ask(world, "CHAIR", f"checkin start {code}")
+        world.passes(minutes=46)
+        for warden, here, elsewhere in (("P069", "Addis Ababa", "Geneva"), ("P047", "Geneva", "Addis Ababa")):
+            (sms,) = [sms for sms in world.phone(warden).texts() if "people of your zone" in sms]
+            assert here in sms
+            assert elsewhere not in sms
+
+
 class TestNobodyIsTurnedAway:
     def test_without_a_code_the_answer_goes_to_the_check_in_one_is_in(self, world: World) -> None:
         code = asked(world)
