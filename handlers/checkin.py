@@ -18,6 +18,7 @@ from handlers.helpcards import open_for
 from handlers.opening import new_incident
 from handlers.owners import why_not
 from handlers.questions import preview as preview_of
+from handlers.refusals import quoted
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, Campaign, HelpRequest, Source, Status
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
@@ -55,7 +56,7 @@ def start(command: c.CheckinStart, ctx: Context) -> Card:
             f"Everybody meant by that ({meant.words}) was asked already.",
             instead=f"checkin remind {incident.code}, or: checkin start {incident.code} --again",
         )
-    card = _started(ctx, incident, command, now, () if command.confirmed else far)
+    card = _started(ctx, incident, replace(command, who=words), now, () if command.confirmed else far)
     return replace(card, title=f"{incident.code}: the check-in is silent from now on") if hushed else card
 
 
@@ -65,7 +66,7 @@ def preview(command: c.CheckinPreview, ctx: Context) -> Card:
     if incident is None:
         raise Invalid("A preview needs an incident that is open.", instead=f"checkin start {' '.join(command.who)}")
     meant, shown = preview_of(ctx, incident, command.who, command.silent)
-    line = f"checkin start {incident.code} {','.join(command.who)}" + (" --silent" if command.silent else "")
+    line = f"checkin start {incident.code} {_typed(command.who)}" + (" --silent" if command.silent else "")
     # Whoever is beyond the incident's sites takes one more press, which the answer to this one offers.
     go = Buttons((Button(f"Ask {len(meant.near)} people now", line, "primary"),))
     return Card(f"{incident.code}: preview of a check-in", (*shown, go))
@@ -91,6 +92,11 @@ def _report(ctx: Context, command: c.CheckinStart) -> Incident:
     ctx.then(system.OpenRooms(incident.id))
     ctx.then(system.StartRun(incident.id))
     return incident
+
+
+def _typed(words: Sequence[str]) -> str:
+    """Write the words of an audience so that each stays one: "New York" is one site."""
+    return quoted(",".join(words)) if any(" " in word for word in words) else ",".join(words)
 
 
 def _hush(ctx: Context, incident: Incident, campaign: Campaign | None) -> bool:
@@ -124,8 +130,10 @@ def _started(
         sites = ctx.uow.roster.sites()
         places = sorted({sites[one.site].name() if one.site else "no site" for one in people.values()})
         blocks.append(Text(f"{len(far)} more are not at the incident's sites: {', '.join(places)}."))
-        flags = " --confirmed" + (" --silent" if command.silent else "")
-        line = f"checkin start {code} {','.join(command.who)}{flags}"
+        # Another round that has begun just now takes them in; where nobody was asked yet, their press begins it.
+        again = " --again" if command.again and not now else ""
+        flags = " --confirmed" + (" --silent" if command.silent else "") + again
+        line = f"checkin start {code} {_typed(command.who)}{flags}"
         blocks.append(Buttons((Button(f"Ask these {len(far)} too", line, "primary"),)))
     headcount = Button("Headcount", f"checkin status {code}")
     title = f"{code}: asking {len(now)} people" if now else f"{code}: nobody is asked yet"

@@ -70,6 +70,41 @@ class TestStarting:
         assert set(people(world, code)) == {*near, *far}
         assert all(len(questions(world, who)) <= 1 for who in staff_of(world, "ADD"))
 
+    @pytest.mark.parametrize("typed", ['{code} ADD "New York"', '{code} site="Addis Ababa,New York"'])
+    def test_a_site_of_two_words_is_still_one_when_its_people_are_asked_by_a_press(
+        self, world: World, typed: str
+    ) -> None:
+        code = earthquake(world, "L0")
+        card = ask(world, "CHAIR", f"checkin start {typed.format(code=code)}")
+        (line,) = [line for label, line in buttons(card).items() if label.startswith("Ask these")]
+        assert "asking" in text(world, "CHAIR", line)
+        assert set(staff_of(world, "NYC")) <= set(people(world, code))
+        other = declared(world, "L0", "NYC", "CHAIR", "earthquake")
+        (line,) = [
+            line
+            for label, line in buttons(ask(world, "CHAIR", f'checkin preview {other} "New York"')).items()
+            if label.startswith("Ask")
+        ]
+        assert f"{other}: asking" in text(world, "CHAIR", line)
+
+    def test_the_press_beyond_the_sites_works_for_what_was_not_declared_yet(self, world: World) -> None:
+        card = ask(world, DUTY, "checkin start earthquake ADD ADD BKK")
+        (line,) = [line for label, line in buttons(card).items() if label.startswith("Ask these")]
+        assert "asking" in text(world, DUTY, line)
+        assert set(staff_of(world, "BKK")) <= set(people(world, world.code()))
+
+    def test_another_round_beyond_the_sites_begins_with_the_press(self, world: World) -> None:
+        code = earthquake(world, "L0")
+        ask(world, "CHAIR", f"checkin start {code} BKK --confirmed")
+        there = world.who("P074").id
+        world.phone(there).replies("1")
+        card = ask(world, "CHAIR", f"checkin start {code} BKK --again")
+        assert "nobody is asked yet" in plain_text(card)
+        (line,) = [line for label, line in buttons(card).items() if label.startswith("Ask these")]
+        assert "asking" in text(world, "CHAIR", line)
+        assert people(world, code)[there].status is Status.SENT
+        assert len(questions(world, there)) == 2
+
     def test_nobody_is_asked_twice_in_one_round(self, world: World) -> None:
         code = earthquake(world)
         ask(world, "CHAIR", f"checkin start {code}")
