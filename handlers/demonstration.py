@@ -22,5 +22,15 @@ def push_clock(command: c.PushClock, ctx: Context) -> Card:
         raise Conflict("Push the clock by at least a second and at most seven days.")
     before = float(ctx.uow.meta.get(OFFSET) or 0)
     ctx.uow.meta.set(OFFSET, str(before + command.by.total_seconds()))
-    ctx.log(ORG, EntryKind.ADMIN, f"{ctx.actor.name} pushed the demonstration's clock forward by {command.by}.")
-    return Card(f"The clock is pushed by {command.by}", (), Tone.GOOD)
+    ctx.log(
+        ORG, EntryKind.ADMIN, f"{ctx.actor.name} pushed the demonstration's clock forward by {_in_words(command.by)}."
+    )
+    return Card(f"The clock is pushed by {_in_words(command.by)}", (), Tone.GOOD)
+
+
+def _in_words(length: timedelta) -> str:
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
+    return " ".join(f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in parts if count)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.ports import RoomSpec
 from handlers import commands as c
 from handlers.cards import plain_text
+from handlers.execute import Envelope
 from handlers.grammar import usage
 from handlers.parse import fill_form, parse
 from playbooks.rules.errors import Invalid
@@ -203,3 +206,13 @@ def test_every_button_of_the_situation_card_does_something(world: World) -> None
     code = declared(world)
     for line in buttons(ask(world, "CHAIR", f"status {code}")).values():
         assert "Not done" not in plain_text(ask(world, "CHAIR", line))
+
+
+@pytest.mark.parametrize(
+    ("by", "said"), [(timedelta(minutes=5), "5 minutes"), (timedelta(days=1, hours=1), "1 day 1 hour")]
+)
+def test_a_pushed_clock_says_by_how_much_in_words(world: World, by: timedelta, said: str) -> None:
+    card = world.app.engine.execute(Envelope("push", "console", world.who("CHAIR").id), c.PushClock(by=by))
+    assert card is not None
+    assert card.title == f"The clock is pushed by {said}"
+    assert world.log("org")[-1].endswith(f"clock forward by {said}.")
