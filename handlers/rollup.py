@@ -70,18 +70,18 @@ def status(command: c.CheckinStatus, ctx: Context) -> Card:
     incident = ctx.the_incident()
     campaign = ctx.uow.campaigns.current(incident.id)
     if campaign is None:
-        return Card(
-            f"{incident.code}: nobody was asked yet",
-            (Buttons((Button("Ask all concerned", f"checkin start {incident.code}", "primary"),
-                      Button("Preview", f"checkin preview {incident.code}"))),),
-        )  # fmt: skip
+        ask = Button("Ask all concerned", f"checkin start {incident.code}", "primary")
+        asking = _allowed(
+            ctx, (Power.CHECK_IN, ask), (Power.CHECK_IN, Button("Preview", f"checkin preview {incident.code}"))
+        )
+        return Card(f"{incident.code}: nobody was asked yet", asking)
     count = headcount(ctx, campaign)
     everybody = ctx.uow.campaigns.respondents(campaign.id)
     blocks: list[Block] = [Text(_in_a_line(count)), Facts(_figures(ctx, incident, count)), _by_zone(ctx, everybody)]
     seen = _may_see(ctx, everybody)
     if seen:
         blocks.append(_names(ctx, seen))
-    blocks.append(_buttons(incident, campaign))
+    blocks += _buttons(ctx, incident, campaign)
     tone = Tone.ALARM if is_red(ctx, incident) else Tone.PLAIN
     return Card(f"{incident.code}: headcount, round {campaign.number}", tuple(blocks), tone)
 
@@ -197,13 +197,19 @@ def _name(known: dict[PersonId, Person], id_: PersonId | None) -> str:
     return known[id_].name if id_ and id_ in known else ""
 
 
-def _buttons(incident: Incident, campaign: Campaign) -> Buttons:
+def _buttons(ctx: Context, incident: Incident, campaign: Campaign) -> tuple[Buttons, ...]:
     code = incident.code
-    printable = Button("Printable list", f"checkin unaccounted {code}")
+    printable = Power.NAMES, Button("Printable list", f"checkin unaccounted {code}")
     if not campaign.open:
-        return Buttons((printable, Button("Another round", f"checkin start {code} --again")))
-    remind = (Button("Remind now", f"checkin remind {code}"),) if not campaign.silent else ()
-    return Buttons((printable, *remind, Button("Report for somebody", f"checkin proxy {code}")))
+        return _allowed(ctx, printable, (Power.CHECK_IN, Button("Another round", f"checkin start {code} --again")))
+    remind = ((Power.CHECK_IN, Button("Remind now", f"checkin remind {code}")),) if not campaign.silent else ()
+    return _allowed(ctx, printable, *remind, (Power.PROXY, Button("Report for somebody", f"checkin proxy {code}")))
+
+
+def _allowed(ctx: Context, *buttons: tuple[Power, Button]) -> tuple[Buttons, ...]:
+    """Offer what this person may do; no block where that is nothing."""
+    theirs = tuple(button for power, button in buttons if ctx.may(power).allowed)
+    return (Buttons(theirs),) if theirs else ()
 
 
 def _request(ctx: Context, incident: Incident, one: HelpRequest) -> str:

@@ -9,11 +9,13 @@ from handlers.report_model import UnaccountedList, from_json
 from playbooks.rules.checkin import Status
 from playbooks.rules.vocabulary import DocumentId, PersonId, Sensitivity
 from storage.aggregates.documents import Document
-from tests.handlers.desk import ask, declared, entries, text
+from tests.handlers.desk import ask, buttons, declared, entries, text
 from tests.world import World
 
 #: In Geneva: a warden of GVA-M1, two of their people, and somebody of another zone.
 WARDEN, MINE, ALSO_MINE, ELSEWHERE = "P030", "P034", "P035", "P048"
+#: A warden, and nothing else.
+ONLY_WARDEN = ELSEWHERE
 HEAD, CHAIR, TEAM = "HSSD", "CHAIR", "CCD"
 
 
@@ -97,7 +99,7 @@ class TestWhatIsOfficial:
         assert room in world.person(CHAIR).rooms()
         return code
 
-    @pytest.mark.parametrize("who", [WARDEN, TEAM, "ORT-L@GVA"])
+    @pytest.mark.parametrize("who", [WARDEN, ONLY_WARDEN, TEAM, "ORT-L@GVA"])
     def test_wardens_and_the_team_read_neither_the_word_nor_its_figure(self, world: World, code: str, who: str) -> None:
         ask(world, HEAD, f"checkin correct {code} {ELSEWHERE} excluded reason=on leave")
         card = ask(world, who, f"checkin status {code}")
@@ -132,6 +134,31 @@ class TestWhatIsOfficial:
         assert "deceased" not in stored
         assert "hospitalised" not in stored
         assert "accounted for, other" in stored
+
+
+class TestTheButtons:
+    #: Who sees which of them while the round runs.
+    THEIRS = (
+        (ONLY_WARDEN, ["Report for somebody"]),
+        (TEAM, ["Remind now"]),
+        (HEAD, ["Printable list", "Remind now", "Report for somebody"]),
+    )  # fmt: skip
+
+    def test_everybody_is_offered_what_they_may_do_and_nothing_else(self, world: World) -> None:
+        code = asked(world)
+        for who, theirs in self.THEIRS:
+            offered = buttons(ask(world, who, f"checkin status {code}"))
+            assert list(offered) == theirs
+            for line in offered.values():
+                assert "Who may: " not in text(world, who, line)
+        ask(world, HEAD, f"checkin close {code} reason=handed over")
+        assert buttons(ask(world, ONLY_WARDEN, f"checkin status {code}")) == {}
+        assert list(buttons(ask(world, TEAM, f"checkin status {code}"))) == ["Another round"]
+
+    def test_before_the_first_question_a_warden_is_not_offered_to_ask(self, world: World) -> None:
+        code = declared(world, "L0")
+        assert buttons(ask(world, ONLY_WARDEN, f"checkin status {code}")) == {}
+        assert "Ask all concerned" in buttons(ask(world, TEAM, f"checkin status {code}"))
 
 
 class TestFigures:
