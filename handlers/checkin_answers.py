@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers import commands as c
 from handlers import effects as fx
@@ -106,6 +107,8 @@ def checkin_proxy(command: c.CheckinProxy, ctx: Context) -> Card:
     if not command.source.strip():
         raise Invalid("How do you know?", instead=f"{line} {command.status} source=SAW THEM AT THE ASSEMBLY POINT")
     at = locate.earlier(ctx, command.at, incident.sites) or ctx.now
+    if status not in STICKY:
+        _must_be_news(incident, at, f"{line} {command.status} source=...")
     people = [locate.person(ctx, name) for name in command.people]
     found = ctx.uow.campaigns.some(campaign.id, [person.id for person in people])
     for person in people:
@@ -250,6 +253,16 @@ def _must_be_theirs(ctx: Context, people: Sequence[tuple[Person, Respondent]]) -
     if others:
         about = f"{', '.join(others)}: not in your zones ({', '.join(sorted(zones))})."
         raise NotAllowed(beyond.rule, beyond.who_may, about=about)
+
+
+def _must_be_news(incident: Incident, at: datetime, instead: str) -> None:
+    """Refuse a sighting from before the report: what was so then says nothing of now. Raises Conflict."""
+    if at < incident.reported_at.replace(second=0, microsecond=0):
+        raise Conflict(
+            f"That was before {incident.code} was reported, at {incident.reported_at:%H:%M} UTC: who was well then may "
+            "not be now. Report what is known of them since.",
+            instead=instead,
+        )
 
 
 def _may_become(ctx: Context, incident: Incident, person: Person, was: Status, status: Status) -> None:

@@ -142,11 +142,12 @@ def test_in_a_later_round_an_answer_counts_once_the_question_has_left(world: Wor
 
 
 def test_a_warden_reports_for_the_zone_with_source_and_time(world: World, code: str) -> None:
-    said = text(world, WARDEN, f'checkin proxy {code} {CHIARA} safe source="at the lawn, sign B" at=09:30')
+    world.passes(minutes=40)
+    said = text(world, WARDEN, f'checkin proxy {code} {CHIARA} safe source="at the lawn, sign B" at=10:30')
     assert "1 of 1 recorded as safe" in said
     row = history(world, code)[-1]
     assert (row.status, row.source, row.by, row.words) == (Status.SAFE, Source.PROXY, WARDEN, "at the lawn, sign B")
-    assert f"{row.at:%H:%M}" == "08:30"
+    assert f"{row.at:%H:%M}" == "09:30"
     assert "Source: at the lawn, sign B" in entries(world, code)[-1].text
 
 
@@ -178,6 +179,17 @@ def test_whoever_is_neither_reports_nothing(world: World, code: str) -> None:
 def test_a_proxy_that_lacks_something_changes_nothing(world: World, code: str, line: str, wants: str) -> None:
     assert wants in text(world, DUTY, f"checkin proxy {code} {line}")
     assert history(world, code) == []
+
+
+def test_who_was_seen_before_it_happened_is_not_safe_for_that_and_needs_help_at_any_time(
+    world: World, code: str
+) -> None:
+    refused = text(world, WARDEN, f"checkin proxy {code} {CHIARA} safe source=lift at=09:59")
+    assert f"That was before {code} was reported, at 09:00 UTC" in refused
+    assert "at=" not in refused
+    assert status(world, code, CHIARA) is Status.SENT
+    assert "1 of 1" in text(world, WARDEN, f"checkin proxy {code} {CHIARA} safe source=lift at=10:00")
+    assert "1 of 1" in text(world, WARDEN, f"checkin proxy {code} {CHIARA} help source=lift at=09:59")
 
 
 @pytest.mark.parametrize("said", ["help", "injured"])
