@@ -249,7 +249,10 @@ def _asked(ctx: Context, run: Run, step: StepRun) -> str:
 
 
 def _who(ctx: Context, step: StepRun) -> str:
-    by = step.finished_by or MUSTER
+    return _author(ctx, step.finished_by or MUSTER)
+
+
+def _author(ctx: Context, by: str) -> str:
     return "Muster" if by == MUSTER else ctx.names([PersonId(by)])
 
 
@@ -259,4 +262,4 @@ def _records(ctx: Context, incident: Incident, step: StepRun) -> Iterable[tuple[
         entry = ctx.uow.log.entry(incident.code, record.entry)
         secret = entry.sensitivity == Sensitivity.STRICTLY_CONFIDENTIAL
         words = entry.text if may_see or not secret else SEALED
-        yield str(record.entry), record.kind, f"{record.at:%H:%M}", ctx.names([PersonId(record.by)]), words
+        yield str(record.entry), record.kind, f"{record.at:%H:%M}", _author(ctx, record.by), words

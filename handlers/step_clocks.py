@@ -10,7 +10,7 @@ from handlers.context import MUSTER, Context
 from handlers.step_holders import Holders
 from playbooks.rules.incident import Incident
 from playbooks.rules.runs import Run
-from playbooks.rules.steps import Begun, StepRun, Tick, Why
+from playbooks.rules.steps import Begun, RecordKind, StepRecord, StepRun, Tick, Why
 from playbooks.rules.vocabulary import EntryKind, Level, PersonId
 
 _SEEN = {
@@ -67,21 +67,32 @@ def step_due(command: system.StepDue, ctx: Context) -> None:
 
 
 def tick_step(command: system.TickStep, ctx: Context) -> None:
-    """Tick the steps that stand for what Muster saw happen; a second time changes nothing."""
+    """Tick the steps that stand for what Muster saw happen; a second time changes nothing.
+
+    Where a decision is asked for as well, what happened is noted on the step, once, and the step stays open.
+    """
     incident = ctx.the_incident()
     run = ctx.uow.runs.get(incident.id)
     if run is None:
         return
     ticked, begun = run.tick(command.what, MUSTER, ctx.now)
-    if not ticked:
+    noted = [step for step in run.undecided(command.what) if not any(one.by == MUSTER for one in step.records)]
+    if not ticked and not noted:
         return
-    ctx.uow.runs.save(run)
+    seen = f"{_SEEN[command.what]} {ctx.now:%H:%M} UTC"
     for step in ticked:
-        text = f"{step_cards.name(step)} ticked by Muster: {_SEEN[command.what]} {ctx.now:%H:%M} UTC."
         ctx.log(
-            incident.code, EntryKind.STEP, text, author=MUSTER, element=step.definition.element,
-            step=step.id, occurrence=step.occurrence, state=str(step.state), late=step.late or None,
+            incident.code, EntryKind.STEP, f"{step_cards.name(step)} ticked by Muster: {seen}.", author=MUSTER,
+            element=step.definition.element, step=step.id, occurrence=step.occurrence, state=str(step.state),
+            late=step.late or None,
         )  # fmt: skip
+    for step in noted:
+        seq = ctx.log(
+            incident.code, EntryKind.STEP, f"{step_cards.name(step)}: {seen}; its decision is not on record yet.",
+            author=MUSTER, element=step.definition.element, step=step.id, occurrence=step.occurrence,
+        )  # fmt: skip
+        step.records.append(StepRecord(RecordKind.NOTE, seq, MUSTER, ctx.now))
+    ctx.uow.runs.save(run)
     tell(ctx, incident, run, begun)
     ctx.refresh(incident)
 

@@ -158,16 +158,17 @@ class Run:
     def tick(self, what: Tick, by: str, now: datetime) -> tuple[list[StepRun], list[Begun]]:
         """Tick what Muster saw happen; give the steps ticked, and what begins.
 
-        One check-in is one: it ticks a repeating step only when no other step was still waiting for it.
+        One check-in is one: it ticks a repeating step only when no other step was still waiting for it. A step that
+        asks for a decision waits for it, whatever went out.
         """
-        waiting = [
-            one
-            for one in self.latest()
-            if one.definition.ticks is what and one.open and not self.shut(one) and not _waits_for_step(one)
-        ]
+        waiting = [one for one in self._waiting_for(what) if not one.undecided]
         once = [one for one in waiting if not _repeats(one)]
         ticked = once or waiting
         return ticked, [new for one in ticked for new in self._finished(one, StepState.DONE, by, now, now, "")]
+
+    def undecided(self, what: Tick) -> list[StepRun]:
+        """List the steps of which this much has happened, and whose decision is not on record."""
+        return [one for one in self._waiting_for(what) if one.undecided]
 
     def told_overdue(self, id_: str, occurrence: int, now: datetime) -> StepRun | None:
         """Note that the holders of an overdue step hear of it; None when there is nothing to tell (any more)."""
@@ -202,6 +203,13 @@ class Run:
             open=states.count(StepState.OPEN),
             overdue=sum(one.overdue(now) for one in counted),
         )
+
+    def _waiting_for(self, what: Tick) -> list[StepRun]:
+        return [
+            one
+            for one in self.latest()
+            if one.definition.ticks is what and one.open and not self.shut(one) and not _waits_for_step(one)
+        ]
 
     def _finished(
         self, step: StepRun, state: StepState, by: str, at: datetime, now: datetime, reason: str

@@ -217,6 +217,12 @@ class StepRun:
         """Tell whether something was recorded that counts as evidence."""
         return any(one.kind is not RecordKind.NOTE for one in self.records)
 
+    @property
+    def undecided(self) -> bool:
+        """It asks for a decision, and none is on record: no machine ticks it."""
+        decided = any(one.kind is RecordKind.DECISION for one in self.records)
+        return Mark.DECISION in self.definition.marks and not decided
+
     def begin(self, at: datetime, due: datetime | None) -> None:
         """Start its clock."""
         self.started_at, self.due_at = at, due

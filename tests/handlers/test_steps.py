@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from handlers import system
 from handlers.cards import plain_text
 from handlers.execute import Envelope
 from handlers.parse import fill_form
-from playbooks.rules.steps import Tick
+from playbooks.rules.steps import Mark, StepState, Tick
 from playbooks.rules.vocabulary import Element, EntryKind
 from tests.handlers.desk import ANYBODY, DUTY, ask, buttons, declared, form, incident, last, text, they_come
-from tests.handlers.sop import library, run, step
+from tests.handlers.sop import PLAYBOOK, STEPS, library, run, step
 from tests.world import World
 
 
@@ -331,3 +332,21 @@ class TestTicks:
             give(world, code, system.TickStep(incident(world, code).id, Tick.CHECK_IN))
             assert step(world, code, "s10").occurrence == round_ + 1
         assert sum("the check-in went out" in line for line in world.log(code)) == 2
+
+
+def test_a_page_decides_nothing_and_the_step_that_asks_for_a_decision_stays_open(filled: Path, tmp_path: Path) -> None:
+    both = replace(STEPS[3], id="s17", marks=frozenset({Mark.DECISION, Mark.PAGE}), ticks=Tick.PAGE)
+    shutil.copy(filled, tmp_path / "both.db")
+    playbook = replace(PLAYBOOK, steps=(*STEPS, both))
+    with World(f"sqlite:///{tmp_path / 'both.db'}", library=library(playbook)) as world:
+        code = declared(world, "L3")
+        assert step(world, code, "s3").state is StepState.DONE
+        assert step(world, code, "s17").state is StepState.OPEN
+        world.passes(minutes=20)
+        noted = [line for line in world.log(code) if line.startswith("s17: the page went out 09:00 UTC")]
+        assert len(noted) == 1, "however many pages go out"
+        shown = text(world, "CHAIR", f"sop show {code} s17")
+        assert "Muster" in shown
+        assert "its decision is not on record yet" in shown
+        assert "is done" in text(world, "CHAIR", f"sop done {code} s17 we declare L3 because=people are inside")
+        assert step(world, code, "s17").state is StepState.DONE
