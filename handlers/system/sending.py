@@ -1,0 +1,65 @@
+"""What Muster tells itself about what arrived and what left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.system.base import System
+from playbooks.rules.vocabulary import IncidentId, PersonId
+
+
+@dataclass(frozen=True)
+class SmsSent(System):
+    """The page's text left for this person."""
+
+    incident: IncidentId
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class SmsFailed(System):
+    """The page's text could not be sent to this person."""
+
+    incident: IncidentId
+    person: PersonId
+    note: str
+    #: When it was queued, which names the call.
+    told_at: datetime
+
+
+@dataclass(frozen=True)
+class InboundSms(System):
+    """A text message arrived."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Delivered(System):
+    """An effect was performed; taken many at once, by `Engine.receive`; alone (timer) when what follows had failed."""
+
+    effect: int
+    ref: str
+    #: (person, why) of those whom the platform would not let in.
+    not_invited: tuple[tuple[PersonId, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NotDelivered(System):
+    """An effect was refused or given up; `reported`: the provider took it, and says since that it did not arrive."""
+
+    effect: int
+    note: str
+    reported: bool = False
+
+
+@dataclass(frozen=True)
+class CallForHelp(System):
+    """A text that may be a call for help: the duty officer is paged (lessons 15)."""
+
+    #: None when the number is nobody's on the list.
+    person: PersonId | None
+    text: str
+    number: str = ""
