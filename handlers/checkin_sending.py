@@ -67,6 +67,11 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
     # Nobody who is in the round already is listed anew: that would forget what they have said.
     ids = [one for one in dict.fromkeys((*command.people, *lost, *kept)) if one not in here]
     listed = _list(ctx, incident, campaign, ids, kept, behind)
+    if here:
+        # Who was added late is reminded and looked for as late.
+        for stage, after in campaign.stages():
+            if listed and campaign.started_at + after <= ctx.now:
+                ctx.after(after, system.CheckinStage(incident.id, campaign.id, stage, behind), incident.id)
     silent = " SILENT." if campaign.silent else ""
     left_out = _left_out(known, listed) if campaign is not current else ""
     said = f"Check-in, round {campaign.number}: {len(listed)} people ({command.audience}).{silent}{left_out}"
@@ -238,9 +243,10 @@ def not_sent(command: system.CheckinNotSent, ctx: Context) -> None:
         ctx.refresh(incident)
 
 
-def send_reminders(ctx: Context, incident: Incident, campaign: Campaign) -> int:
-    """Text whoever was asked and has not been heard; give how many."""
-    silent = [one for one in ctx.uow.campaigns.in_status(campaign.id, SILENT_SO_FAR) if one.asked_at and one.number]
+def send_reminders(ctx: Context, incident: Incident, campaign: Campaign, behind: int = 0) -> int:
+    """Text whoever was asked and has not been heard, those listed behind a position; give how many."""
+    waiting = [one for one in ctx.uow.campaigns.in_status(campaign.id, SILENT_SO_FAR) if one.asked_at and one.number]
+    silent = [one for one in waiting if one.position > behind]
     numbers: set[str] = set()
     for one in silent:
         if one.number and one.number not in numbers:

@@ -31,12 +31,13 @@ def stage(command: system.CheckinStage, ctx: Context) -> None:
     campaign = ctx.uow.campaigns.get(command.campaign)
     if not campaign.open or not incident.open or (campaign.silent and command.stage in NOT_WHEN_SILENT):
         return
-    lost = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
+    behind = command.behind
+    lost = [one for one in ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED) if one.position > behind]
     match command.stage:
         case Stage.REMINDER_1:
-            _remind(ctx, incident, campaign, "First")
+            _remind(ctx, incident, campaign, "First", behind)
         case Stage.REMINDER_2:
-            _remind(ctx, incident, campaign, "Second")
+            _remind(ctx, incident, campaign, "Second", behind)
             _ask_in_chat(ctx, incident, lost)
         case Stage.WARDENS:
             _wardens(ctx, incident, campaign, lost)
@@ -48,8 +49,8 @@ def stage(command: system.CheckinStage, ctx: Context) -> None:
             _next_of_kin(ctx, incident, campaign, lost)
 
 
-def _remind(ctx: Context, incident: Incident, campaign: Campaign, which: str) -> None:
-    many = send_reminders(ctx, incident, campaign)
+def _remind(ctx: Context, incident: Incident, campaign: Campaign, which: str, behind: int) -> None:
+    many = send_reminders(ctx, incident, campaign, behind)
     if many:
         text = f"Round {campaign.number}: {which.lower()} reminder by SMS to {many} people."
         ctx.log(incident.code, EntryKind.CHECK_IN, text)

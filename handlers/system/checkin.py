@@ -38,6 +38,8 @@ class CheckinStage(System):
     incident: IncidentId
     campaign: CampaignId
     stage: Stage
+    #: Only about those listed behind this position: they were added when this moment had passed for the others.
+    behind: int = 0
 
 
 @dataclass(frozen=True)
