@@ -159,7 +159,7 @@ class Context:
     def post(self, incident: Incident, card: Card, sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL) -> None:
         """Post a card in the incident's main rooms; what is strictly confidential, in the restricted ones alone."""
         secret = sensitivity is Sensitivity.STRICTLY_CONFIDENTIAL
-        for room in self.open_rooms(incident, RoomKind.RESTRICTED if secret else RoomKind.MAIN):
+        for room in self._rooms_now(incident, RoomKind.RESTRICTED if secret else RoomKind.MAIN):
             self.send(fx.PostCard(room.id, card, sensitivity))
 
     def spoken_at(self) -> Sensitivity:
@@ -179,8 +179,14 @@ class Context:
 
     def refresh(self, incident: Incident) -> None:
         """Let the pinned situation cards show the new state."""
-        for room in self.open_rooms(incident):
+        for room in self._rooms_now(incident, RoomKind.MAIN):
             self.send(fx.EditLive(room.id))
+
+    def _rooms_now(self, incident: Incident, kind: RoomKind) -> list[Room]:
+        """Give the incident's open rooms; once it was merged and they are closed, those in which it goes on."""
+        while not (rooms := self.open_rooms(incident, kind)) and incident.merged_into is not None:
+            incident = self.uow.incidents.look(incident.merged_into)
+        return rooms
 
     def sms(
         self, person: Person, purpose: fx.Purpose, text: str, incident: IncidentId | None = None,

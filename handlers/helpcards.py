@@ -10,7 +10,7 @@ from handlers.replying import whereabouts
 from playbooks.rules.checkin import HelpRequest
 from playbooks.rules.errors import Ambiguous, NotFound
 from playbooks.rules.incident import Incident
-from playbooks.rules.people import Site
+from playbooks.rules.people import Person, Site
 from playbooks.rules.reply_text import fold
 from playbooks.rules.vocabulary import IncidentId, Language, PersonId, SiteCode
 
@@ -30,7 +30,7 @@ class Asker:
     where: Site | None
     #: Who else has this number; empty when nobody.
     sharing: str
-    #: They were asked in a silent check-in: nobody calls them.
+    #: They were, or are, asked in a silent check-in: nobody calls them.
     silent: bool
     #: The letters in words.
     needs: tuple[str, ...]
@@ -54,7 +54,6 @@ def asker_of(ctx: Context, incident: Incident, request: HelpRequest) -> Asker:
     name = f"one of {names}" if len(people) > 1 else names or f"the unknown number {request.phone}"
     sites = [whereabouts(ctx, incident, one) for one in people]
     site = next((one for one in sites if one), None) or incident.sites[0]
-    campaign = ctx.uow.campaigns.get(request.campaign) if request.campaign else None
     return Asker(
         name=name,
         people=tuple(one.id for one in people),
@@ -62,9 +61,18 @@ def asker_of(ctx: Context, incident: Incident, request: HelpRequest) -> Asker:
         site=site,
         where=ctx.uow.roster.sites().get(site),
         sharing=" / ".join(one.name for one in there) if person and len(there) > 1 else "",
-        silent=bool(campaign and campaign.silent),
+        silent=_may_hide(ctx, incident, request, people),
         needs=tuple(NEEDS[letter] for letter in sorted(request.needs)),
     )
+
+
+def _may_hide(ctx: Context, incident: Incident, request: HelpRequest, people: Sequence[Person]) -> bool:
+    """Tell whether a ringing telephone may give whoever asks away; a later round may be the silent one."""
+    asked = [ctx.uow.campaigns.get(request.campaign)] if request.campaign else []
+    now = ctx.uow.campaigns.current(incident.id)
+    if any(one.silent for one in asked) or (now is not None and now.open and now.silent):
+        return True
+    return bool(ctx.uow.campaigns.hiding([one.id for one in people]))
 
 
 def open_for(
@@ -76,6 +84,13 @@ def open_for(
     """
     found = ctx.uow.helps.open_of(incident, people, [phone] if phone else [])
     return found[-1] if found else None
+
+
+def request_name(ctx: Context, incident: Incident, request: HelpRequest) -> str:
+    """Name a request; one that came along by a merge keeps the number and the code that officers were texted."""
+    if request.incident == incident.id:
+        return request.name
+    return f"{request.name} of {ctx.uow.incidents.look(request.incident).code}"
 
 
 def find_request(ctx: Context, incident: Incident, text: str) -> HelpRequest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers import commands as c
 from handlers import effects as fx
 from handlers import system
@@ -11,7 +13,7 @@ from handlers.context import MUSTER, Context
 from handlers.headcount import put, read_status, secret_room, sees_official
 from handlers.helpcards import Asker, asker_of, find_request, open_for
 from handlers.ladder import in_charge
-from handlers.replying import compose, reply, tell
+from handlers.replying import WRONG, compose, may_answer, reply, tell
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, TAKE_WITHIN, HelpRequest, Source, Status
 from playbooks.rules.checkin_replies import read_needs
@@ -51,7 +53,7 @@ def ask_help(command: system.AskHelp, ctx: Context) -> None:
     ctx.post(incident, card, SECRET)
     if request.waiting:
         _text(ctx, home, request, asker, told[-1:], again=True)
-    if command.phone:
+    if command.phone and may_answer(ctx, command.phone, fx.Purpose.HELP):
         _answer(ctx, incident, command, "help_noted")
     ctx.refresh(incident)
 
@@ -185,13 +187,19 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
     asker = asker_of(ctx, incident, request)
     before = request.ladder[: request.told]
     # Whoever has come on duty since is next; whoever was told stays told.
-    request.ladder = (*before, *(one for one in _ladder(ctx, incident, asker) if one not in before))
+    rest = [one for one in _ladder(ctx, incident, asker) if one not in before]
+    mute = _not_to_be_rung(ctx, [*before, *rest])
+    # Whoever cannot be rung reads it in chat at once, and is waited for last.
+    request.ladder = (*before, *sorted(rest, key=lambda one: one in mute))
     was_red = request.red
     told = request.tell_next()
     ctx.uow.helps.save(request)
-    tell(ctx, told, _card(ctx, incident, request, asker, "asks for help"), incident)
-    _text(ctx, incident, request, asker, list(told))
+    in_chat = [one for one in request.ladder if one in mute and one not in told] if not before else []
+    tell(ctx, [*told, *in_chat], _card(ctx, incident, request, asker, "asks for help"), incident)
+    _text(ctx, incident, request, asker, [one for one in told if one not in mute])
     ctx.log(incident.code, EntryKind.HELP, f"{request.name}: alerted {ctx.names(list(told))}", people=list(told))
+    if told and mute.issuperset(told):
+        _say_that_nobody_is_rung(ctx, incident, request, told)
     ctx.after(TAKE_WITHIN, system.EscalateHelp(incident.id, request.id, request.told), incident.id)
     if request.red and not was_red:
         minutes = (ctx.now - request.opened_at).total_seconds() // 60
@@ -204,6 +212,27 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
         ctx.post(incident, card)
         tell(ctx, in_charge(ctx, incident)[:1], card, incident)
     ctx.refresh(incident)
+
+
+def _not_to_be_rung(ctx: Context, ladder: Sequence[PersonId]) -> set[PersonId]:
+    """Name whom no text reaches, and who may hide: another is alerted in their place."""
+    people = ctx.uow.roster.people(ladder)
+    blocked = ctx.uow.lists.blocked([one.mobile for one in people.values() if one.mobile])
+    without = {id_ for id_, one in people.items() if not one.mobile or blocked.get(one.mobile, "").startswith(WRONG)}
+    return without | ctx.uow.campaigns.hiding(ladder)
+
+
+def _say_that_nobody_is_rung(
+    ctx: Context, incident: Incident, request: HelpRequest, told: Sequence[PersonId]
+) -> None:  # fmt: skip
+    names = ctx.names(list(told))
+    text = f"{request.name}: no telephone of {names} can be rung (no number, or they may hide); they read it in chat."
+    ctx.log(incident.code, EntryKind.HELP, text, sensitivity=SECRET)
+    ctx.post(incident, Card(f"{incident.code}: nobody of Security is rung", (Text(text),), Tone.ALARM), SECRET)
+    short = f"No telephone of those who must take {request.name} can be rung. Take it, or call them another way."
+    ctx.post(
+        incident, Card(f"{incident.code}: a request for help is alerted in chat alone", (Text(short),), Tone.ALARM)
+    )
 
 
 def _text(

@@ -75,7 +75,8 @@ def _report(ctx: Context, inbound: Inbound) -> None:
         ORG, EntryKind.REPORT, f"Possible call for help by SMS from {inbound.names}: {inbound.text}", author=person.id
     )  # fmt: skip
     ctx.then(system.CallForHelp(person.id, inbound.text if len(inbound.people) == 1 else shared))
-    reply(ctx, person, "help_received", purpose=fx.Purpose.HELP, number=inbound.number)
+    if may_answer(ctx, inbound.number, fx.Purpose.HELP):
+        reply(ctx, person, "help_received", purpose=fx.Purpose.HELP, number=inbound.number)
 
 
 def check_in(ctx: Context, inbound: Inbound, person: Person) -> None:

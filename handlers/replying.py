@@ -115,16 +115,19 @@ def set_right(incident: Incident, person: Person) -> tuple[Block, ...]:
     return form, Buttons((Button("They need help", asks, "danger"),))
 
 
-def may_answer(ctx: Context, number: str) -> bool:
-    """Tell whether a text that says nothing is answered once more; counts it."""
-    count = _row(ctx, number) + 1
-    ctx.uow.meta.set(_key(number), f"{count} {ctx.now.isoformat()}")
+def may_answer(ctx: Context, number: str, to: fx.Purpose = fx.Purpose.REPLY) -> bool:
+    """Tell whether a text is answered once more; counts it.
+
+    A row of its own for calls for help: a machine may send those as well, but no other text takes their answers away.
+    """
+    count = _row(ctx, number, to) + 1
+    ctx.uow.meta.set(_key(number, to), f"{count} {ctx.now.isoformat()}")
     return count <= ANSWERS_IN_A_ROW
 
 
 def row_is_over(ctx: Context, number: str) -> bool:
     """Tell whether the last text from this number went unanswered because there were too many."""
-    return _row(ctx, number) > ANSWERS_IN_A_ROW
+    return _row(ctx, number, fx.Purpose.REPLY) > ANSWERS_IN_A_ROW
 
 
 def owners(ctx: Context, incident: IncidentId, person: PersonId) -> list[PersonId]:
@@ -134,13 +137,13 @@ def owners(ctx: Context, incident: IncidentId, person: PersonId) -> list[PersonI
     return [place.owner] if place and place.owner else []
 
 
-def _row(ctx: Context, number: str) -> int:
-    stored = ctx.uow.meta.get(_key(number))
+def _row(ctx: Context, number: str, to: fx.Purpose) -> int:
+    stored = ctx.uow.meta.get(_key(number, to))
     if stored is None:
         return 0
     count, _, last = stored.partition(" ")
     return int(count) if ctx.now - datetime.fromisoformat(last) < ROW_ENDS_AFTER else 0
 
 
-def _key(number: str) -> str:
-    return f"answered in a row: {number}"
+def _key(number: str, to: fx.Purpose) -> str:
+    return f"answered in a row: {number}" if to is fx.Purpose.REPLY else f"answered in a row ({to}): {number}"

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 
 from handlers.context import Context
 from handlers.headcount import by_words
+from handlers.helpcards import request_name
 from handlers.ladder import seat_of
 from handlers.report_log import Told
 from handlers.report_model import CallLine, HelpLine, Reached, Round, SeatLine, SiteCount, Stop
 from handlers.report_team import Team
 from playbooks.rules.checkin import ACCOUNTED, OFFICIAL, STICKY, Campaign, Change, HelpRequest, Respondent, Status
+from playbooks.rules.incident import Incident
 from playbooks.rules.paging import COMING, Answer, Call, Delivery, Page
 from playbooks.rules.vocabulary import PersonId
 
@@ -169,14 +171,15 @@ def _by_site(ctx: Context, people: Sequence[Respondent]) -> tuple[SiteCount, ...
     )
 
 
-def helps(requests: Iterable[HelpRequest], team: Team) -> tuple[HelpLine, ...]:
-    """Give each request for help, without who asked and in what words."""
+def helps(ctx: Context, incident: Incident, team: Team) -> tuple[HelpLine, ...]:
+    """Give each request for help, those that came along by a merge too, without who asked and in what words."""
     return tuple(
         HelpLine(
-            one.name, one.opened_at, one.taken_at, team.role(one.taken_by) if one.taken_by else "", one.ended_at,
+            request_name(ctx, incident, one), one.opened_at,
+            one.taken_at, team.role(one.taken_by) if one.taken_by else "", one.ended_at,
             _outcome(one), one.told,
         )
-        for one in requests
+        for one in ctx.uow.helps.with_merged(incident.id)
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def build(ctx: Context, incident: Incident, by: PersonId) -> Report:
         seats=report_counts.seats(ctx, pages, told),
         playbook=playbook,
         rounds=report_counts.rounds(ctx, ctx.uow.campaigns.of(incident.id), team),
-        helps=report_counts.helps(ctx.uow.helps.of(incident.id), team),
+        helps=report_counts.helps(ctx, incident, team),
     )
     restricted, answers = told.restricted()
     return Report(

@@ -12,6 +12,7 @@ from handlers import locate, report_model
 from handlers.cards import Block, Button, Buttons, Card, Facts, Open, Table, Text, Tone
 from handlers.context import Context
 from handlers.headcount import by_words, sees_official
+from handlers.helpcards import request_name
 from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, TAKE_WITHIN, Campaign, HelpRequest, Respondent, Rollup, Status
@@ -24,6 +25,10 @@ from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
 NAMED = 40
 #: Shown first: what somebody must act on.
 _URGENT = (Status.NEED_HELP, Status.INJURED, Status.UNCLEAR, Status.MISSING, Status.UNREACHABLE)
+
+
+#: How many open requests for help the board names (our choice).
+REQUESTS_NAMED = 5
 
 
 def open_round(ctx: Context, incident: Incident) -> Campaign:
@@ -48,8 +53,18 @@ def facts(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
         lines.append(("Headcount", _in_a_line(headcount(ctx, campaign))))
         lines.append(("People from", campaign.basis))
     if waiting := ctx.uow.helps.open(incident.id):
-        lines.append(("Requests for help", ", ".join(_request(ctx, incident, one) for one in waiting)))
+        lines.append(("Requests for help", _requests(ctx, incident, waiting)))
     return tuple(lines)
+
+
+def _requests(ctx: Context, incident: Incident, requests: Sequence[HelpRequest]) -> str:
+    """Name the first few, those that nobody has taken before the others; the board stays one that can be read."""
+    shown = sorted(requests, key=lambda one: not one.waiting)[:REQUESTS_NAMED]
+    said = ", ".join(_request(ctx, incident, one) for one in shown)
+    if len(requests) == len(shown):
+        return said
+    untaken = sum(one.waiting for one in requests)
+    return f"{len(requests)} open, {untaken} not taken: {said}, and {len(requests) - len(shown)} more"
 
 
 def open_ends(ctx: Context, incident: Incident) -> tuple[tuple[str, str], ...]:
@@ -213,13 +228,12 @@ def _allowed(ctx: Context, *buttons: tuple[Power, Button]) -> tuple[Buttons, ...
 
 
 def _request(ctx: Context, incident: Incident, one: HelpRequest) -> str:
-    # One that came along by a merge keeps the number and the code that officers were texted.
-    of = "" if one.incident == incident.id else f" of {ctx.uow.incidents.look(one.incident).code}"
+    name = request_name(ctx, incident, one)
     if one.taken_by:
-        return f"{one.name}{of} taken by {ctx.names([one.taken_by])}"
+        return f"{name} taken by {ctx.names([one.taken_by])}"
     minutes = (ctx.now - one.opened_at) // timedelta(minutes=1)
     late = " RED:" if one.red or ctx.now - one.opened_at >= TAKE_WITHIN else ""
-    return f"{one.name}{of}{late} nobody has taken it, {minutes} min"
+    return f"{name}{late} nobody has taken it, {minutes} min"
 
 
 def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:

@@ -19,11 +19,8 @@ _BY_ID = _ALL.where(help_request.c.id == bindparam("id"))
 _OF = _ALL.where(help_request.c.incident == bindparam("incident"))
 _FAMILY = select(incidents.c.id).where(incidents.c.id == bindparam("incident")).cte("family", recursive=True)
 _FAMILY = _FAMILY.union_all(select(incidents.c.id).join(_FAMILY, incidents.c.merged_into == _FAMILY.c.id))
-_OPEN = (
-    select(help_request)
-    .where(help_request.c.incident.in_(select(_FAMILY.c.id)), help_request.c.ended_at.is_(None))
-    .order_by(help_request.c.id)
-)
+_WITH_MERGED = select(help_request).where(help_request.c.incident.in_(select(_FAMILY.c.id))).order_by(help_request.c.id)
+_OPEN = _WITH_MERGED.where(help_request.c.ended_at.is_(None))
 _OPEN_OF = _OPEN.where(
     or_(
         help_request.c.person.in_(bindparam("people", expanding=True)),
@@ -68,6 +65,10 @@ class Helps:
     def of(self, incident: IncidentId) -> list[HelpRequest]:
         """List an incident's requests in the order in which they came, ended ones too."""
         return self._load(_OF, incident=incident)
+
+    def with_merged(self, incident: IncidentId) -> list[HelpRequest]:
+        """List the requests of an incident and of those that were merged into it, ended ones too, the oldest first."""
+        return self._load(_WITH_MERGED, incident=incident)
 
     def open(self, incident: IncidentId) -> list[HelpRequest]:
         """List what nobody has ended in an incident and in those that were merged into it, the oldest first."""
