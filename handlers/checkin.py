@@ -15,7 +15,7 @@ from handlers.checkin_sending import end_round, send_reminders
 from handlers.context import Context
 from handlers.headcount import in_words
 from handlers.helpcards import open_for
-from handlers.opening import new_incident
+from handlers.opening import new_incident, open_report
 from handlers.owners import why_not
 from handlers.questions import preview as preview_of
 from handlers.refusals import quoted
@@ -82,15 +82,8 @@ def _report(ctx: Context, command: c.CheckinStart) -> Incident:
     # Now that the place is known: the ORT of another site has no say here.
     ctx.actor = actor_of(ctx.uow, ctx.me().id, ctx.now, incident)
     ctx.must(Power.CHECK_IN)
-    ctx.incident = incident
-    incident.id = ctx.uow.incidents.add(incident)
-    ctx.log(
-        incident.code, EntryKind.REPORT, f"{ctx.actor.name} asked staff whether they are safe; not yet verified.",
-        type=str(kind), sites=[site.code],
-    )  # fmt: skip
-    ctx.then(system.PageDutyOfficer(incident.id))
-    ctx.then(system.OpenRooms(incident.id))
-    ctx.then(system.StartRun(incident.id))
+    said = f"{ctx.actor.name} asked staff whether they are safe; not yet verified."
+    open_report(ctx, incident, said, type=str(kind), sites=[site.code])
     return incident
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from handlers import locate
+from handlers import locate, system
 from handlers.context import Context
 from playbooks.rules.incident import Incident
-from playbooks.rules.vocabulary import IncidentId, IncidentType, Level, Phase, incident_code
+from playbooks.rules.vocabulary import EntryKind, IncidentId, IncidentType, Level, Phase, incident_code
 
 #: How the title of a report begins that a text opened.
 _CALL_FOR_HELP = "Possible call for help by SMS"
@@ -20,6 +21,19 @@ def new_incident(ctx: Context, kind: IncidentType, title: str, level: Level, sit
         IncidentId(0), code, kind, title, level, Phase.REPORTED, sites, ctx.library.event(kind).sensitivity,  # type: ignore[arg-type]  # site codes
         by or "", ctx.now, first_meeting=next_meeting(ctx),  # type: ignore[arg-type]  # a person id; callers without an actor set it
     )  # fmt: skip
+
+
+def open_report(ctx: Context, incident: Incident, said: str, author: str | None = None, **details: Any) -> None:
+    """Store a new incident as a report: the duty officer is paged, rooms and playbook are there meanwhile (R52).
+
+    `details` go into the log's entry, whose author is the actor unless another is named.
+    """
+    ctx.incident = incident
+    incident.id = ctx.uow.incidents.add(incident)
+    ctx.log(incident.code, EntryKind.REPORT, said, author=author, **details)
+    ctx.then(system.PageDutyOfficer(incident.id))
+    ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
 
 
 def title_of_call(name: str) -> str:

@@ -8,7 +8,7 @@ from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
 from handlers.grammar import LINE_LIMIT
-from handlers.opening import new_incident, short_title, title_of_call
+from handlers.opening import new_incident, open_report, short_title, title_of_call
 from playbooks.rules.incident import Incident
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, IncidentType, Level, Phase
@@ -21,12 +21,7 @@ def report(command: c.Report, ctx: Context) -> Card:
         return _report_on(ctx, ctx.incident, text)
     kind, where, text = locate.reported(ctx, command.type, command.site, text)
     incident = new_incident(ctx, kind, short_title(one_line(text)), ctx.library.event(kind).default_level, (where,))
-    ctx.incident = incident
-    incident.id = ctx.uow.incidents.add(incident)
-    ctx.log(incident.code, EntryKind.REPORT, f"Reported by {ctx.actor.name}: {text}", type=str(kind), sites=[where])
-    ctx.then(system.PageDutyOfficer(incident.id))
-    ctx.then(system.OpenRooms(incident.id))
-    ctx.then(system.StartRun(incident.id))
+    open_report(ctx, incident, f"Reported by {ctx.actor.name}: {text}", type=str(kind), sites=[where])
     return Card(
         f"{incident.code} reported",
         (Text(f"The SSD duty officer is being paged. In danger call {_danger(ctx, incident)}."),),
@@ -51,12 +46,7 @@ def call_for_help(command: system.CallForHelp, ctx: Context) -> None:
     site = (person.site if person else None) or next(iter(ctx.uow.roster.sites()))
     incident = new_incident(ctx, IncidentType.OTHER, title, Level.L1, (site,))
     incident.declared_by = person.id if person else officers(ctx)[0]
-    ctx.incident = incident
-    incident.id = ctx.uow.incidents.add(incident)
-    ctx.log(incident.code, EntryKind.REPORT, said, author=command.person)
-    ctx.then(system.PageDutyOfficer(incident.id))
-    ctx.then(system.OpenRooms(incident.id))
-    ctx.then(system.StartRun(incident.id))
+    open_report(ctx, incident, said, author=command.person)
 
 
 def _report_on(ctx: Context, incident: Incident, text: str) -> Card:
