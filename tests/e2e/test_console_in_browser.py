@@ -27,7 +27,7 @@ def desk(running: Running, browser: Browser) -> Iterator[Desk]:
 def test_a_fire_from_the_refusal_to_the_closed_file_by_several_people(desk: Desk, tmp_path: Path) -> None:
     staff = desk.tab(STAFF)
     a_refusal_becomes_a_report(staff)
-    room = staff.rooms.locator(".room-name").nth(1).inner_text()
+    room = staff.main_room()
     code = room.removeprefix("crisis-").upper()
     duty = desk.tab("SSD duty officer")
     the_duty_officer_takes_it_and_verifies_it(duty, room)

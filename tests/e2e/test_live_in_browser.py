@@ -126,7 +126,7 @@ def test_what_must_be_acted_on_is_announced_wherever_somebody_is(desk: Desk) -> 
         expect(tab.page.locator("#announce")).to_have_attribute("aria-live", "assertive")
     communications.types("/crisis declare cyber GVA L1 mail is down")
     expect(communications.rooms.locator("li")).to_have_count(2)
-    communications.enters(communications.rooms.locator(".room-name").nth(1).inner_text())
+    communications.enters(communications.main_room())
 
     chair = desk.tab("CMT chair")
     chair.types("/crisis declare fire GVA L3 smoke")
