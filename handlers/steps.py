@@ -216,7 +216,10 @@ def _must_be_inside(ctx: Context, incident: Incident, step: StepRun, people: Ite
     without = outside(ctx, incident, people)
     if without:
         text = f"{step.id} is restricted, and not in the restricted room of {incident.code}: {ctx.names(without)}."
-        raise Conflict(f"{text} They could neither read nor record its words; name somebody who is in it.")
+        text += " They could neither read nor record its words; name somebody who is in it."
+        seats = [seat.title for seat in ctx.uow.roster.seats() if seat.code in ctx.organisation.restricted_roles]
+        by = f"The room lets in the holders of these seats, when they are paged or type /crisis join {incident.code}:"
+        raise Conflict(f"{text} {by} {', '.join(seats)}." if seats else text)
 
 
 @contextmanager

@@ -237,6 +237,8 @@ class TestAddingInTheRestrictedRoom:
         who = "FAC" if whom == "me" else "CHAIR"
         refused = text(world, who, f"sop assign {code} s5 {whom}")
         assert f"not in the restricted room of {code}" in refused
+        assert f"these seats, when they are paged or type /crisis join {code}: " in refused
+        assert "Medical Adviser" in refused
         assert step(world, code, "s5").assigned_to is None
         assert "s5 is" in text(world, "CHAIR", f"sop assign {code} s5 me")
 
