@@ -1,8 +1,9 @@
 """The event stream: tells an open page what changed behind the change it has seen last.
 
 Messages travel in the stream itself; for all else it names the part of the page that is out of date, and the page
-fetches that part. Each event carries the number of the change, so that a browser that comes back (`Last-Event-ID`)
-is told what it missed. Who is no longer in a room hears nothing more of it.
+fetches that part. Behind all that a look gave comes the number of the change up to which that is everything. A browser
+that comes back says it (`Last-Event-ID`) and is told what it missed; one that was cut off in between hears all of that
+look again. Who is no longer in a room hears nothing more of it.
 """
 
 from __future__ import annotations
@@ -54,13 +55,18 @@ class Batch:
 
     def text(self) -> str:
         """Write the events as they travel."""
-        return "".join([*self.messages, *(event(name, self.upto, "-") for name in self.stale)])
+        return "".join([*self.messages, *(event(name, "-") for name in self.stale), known(self.upto)])
 
 
-def event(name: str, number: int, data: str) -> str:
+def event(name: str, data: str) -> str:
     """Write one server-sent event."""
     lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
-    return f"event: {name}\nid: {number}\n{lines}\n"
+    return f"event: {name}\n{lines}\n"
+
+
+def known(upto: int) -> str:
+    """Write the event that says up to which change the page knows everything."""
+    return f"id: {upto}\n{event('upto', '-')}"
 
 
 async def events(backend: Backend, views: Views, place: Place, after: int) -> AsyncIterator[str]:
@@ -70,11 +76,12 @@ async def events(backend: Backend, views: Views, place: Place, after: int) -> As
         changes = await asyncio.to_thread(backend.store.changes, after)
         if not changes:
             await backend.changed(after)
-            yield ": here\n\n"
+            # Said again though nothing changed: a page that hears nothing at all knows that its connection is dead.
+            yield known(after)
             continue
         batch = await asyncio.to_thread(_look, backend, views, place, changes)
         after = batch.upto
-        yield batch.text() or f"id: {after}\n\n"
+        yield batch.text()
 
 
 def _look(backend: Backend, views: Views, place: Place, changes: Sequence[ChangeSeen]) -> Batch:
@@ -119,7 +126,7 @@ def _message(batch: Batch, backend: Backend, views: Views, place: Place, change:
     except NoSuchPlace:
         return
     if not (item.pinned and item.card):
-        batch.messages.append(event("message", change.id, render_item(item, backend, place)))
+        batch.messages.append(event("message", render_item(item, backend, place)))
 
 
 def render_item(item: Item, backend: Backend, place: Place) -> str:

@@ -22,6 +22,14 @@ from storage.console import ConsoleStore
 from storage.store import Store
 from tests.world import LIBRARY, START, World
 
+#: How the browser and htmx report that an answer did not come: Muster restarts, a room is left.
+_NO_ANSWER = (
+    "Failed to load resource",
+    "htmx:afterRequest",
+    "htmx:sendError",
+    "htmx:timeout",
+    "Response Status Error Code 503",
+)
 #: Seats of the demonstration organisation that the tests speak of.
 CHAIR, SECURITY, OUTSIDER = "P002", "P005", "P120"
 
@@ -109,6 +117,11 @@ class Running:
         finally:
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)
+
+
+def amiss(complaints: list[str]) -> list[str]:
+    """Give what a browser complains of and should not have to: all but that an answer did not come."""
+    return [text for text in complaints if not text.startswith(_NO_ANSWER)]
 
 
 def visitor(running: Running) -> httpx.Client:

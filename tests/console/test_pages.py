@@ -227,6 +227,41 @@ def test_the_stream_replays_what_was_missed_and_nothing_of_others(muster: Runnin
     assert "Second" in again[0][1]
 
 
+def test_what_changes_before_the_stream_is_open_reaches_the_page(muster: Running, web: httpx.Client) -> None:
+    room = muster.room(CHAIR)
+    board = muster.post(room, Card("Board", ()))
+    page = web.get(f"/as/{CHAIR}/room/{room}").text
+    muster.console.pin(room, board)
+    stream = html.unescape(page.partition('sse-connect="')[2].partition('"')[0])
+    assert ("board", "-") in listen(web, stream, 2)
+
+
+def test_whoever_is_cut_off_in_the_middle_of_a_look_hears_all_of_it_again(muster: Running, web: httpx.Client) -> None:
+    room = muster.room(CHAIR, SECURITY)
+    board = muster.post(room, Card("Board", ()))
+    after = muster.console.last_change()
+    muster.console.pin(room, board)
+    muster.say(room, SECURITY, "Words")
+    path = f"/as/{CHAIR}/events?room={room}&after={after}"
+    known = upto(web, path, "message")
+    assert known is None
+    assert {name for name, _ in listen(web, path, 4)} == {"message", "board", f"message-{board}", "rooms"}
+    assert upto(web, path, "upto") == muster.console.last_change()
+
+
+def upto(web: httpx.Client, path: str, last: str) -> int | None:
+    """Read a stream up to its first event of a name; give the number with which a browser would come back."""
+    number = name = None
+    with web.stream("GET", path) as response:
+        for line in response.iter_lines():
+            if line.startswith("id: "):
+                number = int(line.removeprefix("id: "))
+            name = line.removeprefix("event: ") if line.startswith("event: ") else name
+            if not line and name == last:
+                break
+    return number
+
+
 def test_who_is_taken_out_of_a_room_hears_that_and_no_more(muster: Running, web: httpx.Client) -> None:
     room = muster.room(CHAIR, SECURITY)
     after = muster.console.last_change()

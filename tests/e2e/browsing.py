@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.clock import OffsetClock, SystemClock
-from tests.console.running import Running
+from tests.console.running import Running, amiss
 
 #: The window that the console is drawn for, in pixels.
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -48,8 +48,7 @@ def visit(
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     yield Desk(context.new_page)
     context.close()
-    # The browser reports each answer that is none: a page that is not there, a server that restarts.
-    assert [text for text in complaints if "Failed to load resource" not in text] == []
+    assert amiss(complaints) == []
 
 
 class Desk:

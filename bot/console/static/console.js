@@ -1,6 +1,7 @@
 // The console's own script, beside htmx and its SSE extension. What it keeps:
 // - a live update never takes the focus, typed text or an open form away; it waits, and says that it waits;
-// - a lost connection is taken up again behind the last change that was seen;
+// - a lost connection is taken up again behind the last change that was seen, a silent one counts as lost;
+// - what could not be fetched is fetched again, and the page says that it is not up to date;
 // - what must be acted on is announced at once.
 (function () {
   "use strict";
@@ -14,6 +15,8 @@
   // Browsers open at most six connections to one address, so a tab that nobody sees lets go of its own.
   const HIDDEN_FOR = 20000;
   const WAITS = [500, 1000, 2000, 5000];
+  // The server says every 15 seconds that it is there; a connection that died unnoticed says nothing.
+  const SILENT_FOR = 35000;
 
   class Stream {
     constructor(url) {
@@ -23,23 +26,37 @@
       this.readyState = EventSource.CONNECTING;
       document.addEventListener("visibilitychange", () => this.seen());
       window.addEventListener("online", () => this.again());
+      setInterval(() => this.watch(), 5000);
       this.open();
     }
 
     open() {
+      this.heard = Date.now();
       this.source = new EventSource(this.url);
       this.source.onopen = (event) => {
         this.failures = 0;
         this.readyState = EventSource.OPEN;
-        connection("");
+        connection(false);
         if (this.onopen) this.onopen(event);
       };
       this.source.onerror = () => this.lost();
+      // It comes behind all that it speaks of: whoever is cut off before it hears all of that again.
+      this.source.addEventListener("upto", (event) => {
+        this.heard = Date.now();
+        this.url.searchParams.set("after", event.lastEventId);
+      });
       this.listeners.forEach(([name, listener]) => this.source.addEventListener(name, listener));
     }
 
+    watch() {
+      if (this.source.readyState === EventSource.CLOSED || Date.now() - this.heard < SILENT_FOR) return;
+      connection(true);
+      this.source.close();
+      this.again();
+    }
+
     lost() {
-      connection("Connection lost. Trying again …");
+      connection(true);
       if (this.source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
       fetchAgain("room-head", false); // the stream may have been refused: who was shown out is told so
       const wait = WAITS[Math.min(this.failures, WAITS.length - 1)];
@@ -61,20 +78,13 @@
     }
 
     addEventListener(name, listener) {
-      const heard = (event) => {
-        if (event.lastEventId) this.url.searchParams.set("after", event.lastEventId);
-        listener(event);
-      };
-      this.listeners.push([name, heard, listener]);
-      this.source.addEventListener(name, heard);
+      this.listeners.push([name, listener]);
+      this.source.addEventListener(name, listener);
     }
 
     removeEventListener(name, listener) {
-      this.listeners = this.listeners.filter((known) => {
-        const gone = known[0] === name && known[2] === listener;
-        if (gone) this.source.removeEventListener(name, known[1]);
-        return !gone;
-      });
+      this.listeners = this.listeners.filter((known) => known[0] !== name || known[1] !== listener);
+      this.source.removeEventListener(name, listener);
     }
 
     close() {
@@ -87,10 +97,44 @@
 
   htmx.createEventSource = (url) => new Stream(url);
 
-  function connection(text) {
+  let cutOff = false;
+
+  function connection(lost) {
+    cutOff = lost;
+    state();
+  }
+
+  // Whoever looks at what may be out of date is told so.
+  function state() {
+    const old = missing.size ? "Not up to date. Trying again …" : "";
+    const text = cutOff ? "Connection lost. Trying again …" : old;
     const place = one("#connection");
     if (place && place.textContent !== text) place.textContent = text;
   }
+
+  // Parts of the page that could not be fetched, by id, with the timer that fetches them again: the stream named them
+  // once and will not name them again.
+  const missing = new Map();
+  const FETCH_AGAIN = 2000;
+
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) =>
+    body.addEventListener(name, (event) => {
+      const { requestConfig, target } = event.detail;
+      if (requestConfig.verb !== "get" || !target.matches("[data-live]")) return;
+      clearTimeout(missing.get(target.id));
+      missing.set(target.id, setTimeout(() => fetchAgain(target.id, false), FETCH_AGAIN));
+      state();
+    })
+  );
+
+  function came(id) {
+    if (missing.delete(id)) state();
+  }
+
+  body.addEventListener("htmx:afterRequest", (event) => {
+    const { requestConfig, successful, target } = event.detail;
+    if (requestConfig.verb === "get" && successful) came(target.id);
+  });
 
   // Live updates that wait for people ------------------------------------------------------------------------
 
@@ -163,7 +207,10 @@
 
   function fetchAgain(id, force) {
     const target = document.getElementById(id);
-    if (!target) return unmark(id);
+    if (!target) {
+      came(id);
+      return unmark(id);
+    }
     if (force) target.dataset.force = "1";
     htmx.trigger(target, "refresh");
   }
@@ -208,7 +255,7 @@
       return;
     }
     const target = detail.target;
-    if (!target.matches("[data-live]")) return;
+    if (!target.matches("[data-live]") || !detail.shouldSwap) return;
     if (one("#compose", target) && detail.serverResponse.includes('id="compose"')) {
       detail.shouldSwap = false; // the line to type in is the one that is there
       return;
