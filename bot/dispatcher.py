@@ -159,6 +159,9 @@ class Dispatcher:
             await chat.edit(job.key, job.room, job.message, job.card)
             await chat.set_topic(job.key, job.room, job.topic)
             return job.message
+        if isinstance(job.effect, fx.Withdraw):
+            await chat.edit(job.key, job.room, job.message, job.card)
+            return job.message
         ref = await chat.post(job.key, job.room, job.card)
         if isinstance(job.effect, fx.PinLive):
             await chat.pin(job.key, job.room, ref)

@@ -15,6 +15,7 @@ from handlers import boards, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
+from handlers.forgetting import REMOVED
 from handlers.replying import WRONG
 from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.errors import CrisisError
@@ -232,6 +233,8 @@ def _room_job(ctx: Context, make: Callable[..., Job], effect: fx.RoomEffect) -> 
             return make(port=room.platform, room=room.ref, message=room.live_ref or "", card=card, topic=topic)
         case fx.PostCard():
             return make(port=room.platform, room=room.ref, card=effect.card)
+        case fx.Withdraw():
+            return make(port=room.platform, room=room.ref, message=effect.message, card=REMOVED)
         case _:
             return make(port=room.platform, room=room.ref)
 

@@ -102,6 +102,15 @@ class PostCard:
 
 
 @dataclass(frozen=True)
+class Withdraw:
+    """Put a word that it was removed in the place of a card that was posted."""
+
+    room: RoomId
+    #: The platform's reference of the card.
+    message: str
+
+
+@dataclass(frozen=True)
 class CloseRoom:
     """Make the room read-only."""
 
@@ -133,11 +142,12 @@ class SendSms:
     campaign: CampaignId | None = None
 
 
-Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | CloseRoom | Tell | SendSms
-RoomEffect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | CloseRoom
+Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom | Tell | SendSms
+RoomEffect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom
 
 _KINDS: dict[str, type[Effect]] = {
-    kind.__name__: kind for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, CloseRoom, Tell, SendSms)
+    kind.__name__: kind
+    for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, Withdraw, CloseRoom, Tell, SendSms)
 }
 
 

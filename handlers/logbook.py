@@ -7,8 +7,9 @@ from typing import Any
 
 from handlers import commands as c
 from handlers import locate, system
-from handlers.cards import Button, Buttons, Card, Facts, Text, Tone
+from handlers.cards import Block, Button, Buttons, Card, Facts, Text, Tone
 from handlers.context import Context
+from handlers.forgetting import forget_copies
 from playbooks.rules.errors import Conflict, Invalid, NeedsConfirmation, NotFound
 from playbooks.rules.incident import Incident
 from playbooks.rules.logbook import LogEntry
@@ -110,12 +111,17 @@ def purge(command: c.Purge, ctx: Context) -> Card:
     ctx.log(incident.code, EntryKind.ADMIN, f"The text of entry {old.seq} was purged: {reason}", purged=old.seq)
     # A report may quote what was purged, and nobody could tell which.
     emptied = ctx.uow.documents.purge(incident.id)
+    shown = forget_copies(ctx, incident, old)
     what = "1 document that may quote it is" if emptied == 1 else f"{emptied} documents that may quote it are"
     said = f"{what} emptied. Make the report anew."
     if emptied:
         ctx.log(incident.code, EntryKind.ADMIN, said, emptied=emptied)
     ctx.refresh(incident)
-    more = (Text(said), Buttons((Button("After-action report", f"aar {incident.code}"),))) if emptied else ()
+    more: tuple[Block, ...] = ()
+    if shown:
+        more = (Text(f"Removed from the rooms: {shown} {'card' if shown == 1 else 'cards'} that may quote it."),)
+    if emptied:
+        more += (Text(said), Buttons((Button("After-action report", f"aar {incident.code}"),)))
     return Card(f"{incident.code}: the text of entry {old.seq} is purged", more, Tone.GOOD)
 
 

@@ -57,6 +57,12 @@ _FREE = outbox.c.leased_until.is_(None) | (outbox.c.leased_until <= bindparam("n
 
 _PUT = Either(lambda insert: insert(outbox).on_conflict_do_nothing())
 _GET = select(*_COLUMNS).where(outbox.c.id == bindparam("id"))
+_OF = select(*_COLUMNS).where(outbox.c.incident == bindparam("incident")).order_by(outbox.c.id)
+_REWRITE = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("which"))
+    .values(payload=bindparam("to_payload", type_=outbox.c.payload.type))
+)
 _UNFINISHED_OF = (
     select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True)), _UNFINISHED).order_by(outbox.c.id)
 )
@@ -224,6 +230,15 @@ class Outbox:
         """Give one effect by its number."""
         self.flush()
         return _outgoing(self._link.ask(_GET, id=id_).one())
+
+    def of(self, incident: IncidentId) -> list[Outgoing]:
+        """List everything that was queued for an incident, whatever became of it."""
+        self.flush()
+        return [_outgoing(row) for row in self._link.ask(_OF, incident=incident)]
+
+    def rewrite(self, id_: int, payload: dict[str, Any]) -> None:
+        """Put other content in the place of what is kept of an effect; what became of it stays."""
+        self._link.change(_REWRITE, {"which": id_, "to_payload": payload})
 
     def unfinished(self, ids: Sequence[int]) -> list[Outgoing]:
         """Give those of `ids` that have not ended, in order, kept from other writers until the commit."""

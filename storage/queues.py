@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,7 @@ def _claim(insert: Any) -> Any:
 _CLAIM = Either(_claim)
 _KEEP = Either(lambda insert: insert(inbox).on_conflict_do_nothing())
 _REPLY = select(inbox.c.reply).where(inbox.c.event_id == bindparam("event_id"))
+_REPLIES = select(inbox.c.event_id, inbox.c.reply).where(inbox.c.reply.is_not(None))
 _ANSWER = (
     inbox.update()
     .where(inbox.c.event_id == bindparam("which"))
@@ -106,6 +107,12 @@ class Inbox:
     def answer(self, event_id: str, reply: dict[str, Any] | None) -> None:
         """Keep the reply for whoever delivers the event again."""
         self._link.change(_ANSWER, {"which": event_id, "answer": reply})
+
+    def forget(self, which: Callable[[dict[str, Any]], bool], instead: dict[str, Any]) -> None:
+        """Put another reply in the place of those kept for which `which` is true."""
+        for row in self._link.ask(_REPLIES).all():
+            if row.reply is not None and which(row.reply):
+                self.answer(row.event_id, instead)
 
     def keep_raw(self, events: Sequence[tuple[str, str, Mapping[str, Any]]], now: datetime) -> None:
         """Store events (id, source, raw) before they are acknowledged; one that is known already changes nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 from handlers.cards import Buttons, Card, Form, plain_text
@@ -97,3 +99,16 @@ def outgoing(world: World, effect: int) -> Outgoing:
     """Give a row of the outbox."""
     with world.store.read() as uow:
         return uow.outbox.get(effect)
+
+
+def rows(world: World, table: str) -> list[str]:
+    """Give all that stands in a table, a row a text."""
+    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
+        return [str(row) for row in database.execute(f"SELECT * FROM {table}")]  # noqa: S608  # of our own schema
+
+
+def places(world: World, words: str) -> set[str]:
+    """Name the tables of the database in which these words stand anywhere."""
+    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {table for table in tables if any(words in row for row in rows(world, table))}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from playbooks.rules.logbook import LogEntry
-from tests.handlers.desk import ANYBODY, ask, buttons, declared, entries, last, text
+from tests.handlers.desk import ANYBODY, ask, buttons, declared, entries, incident, last, places, text
 from tests.world import START, World
 
 
@@ -175,6 +175,49 @@ class TestPurging:
         assert (gone.hash, gone.digest) == (old.hash, old.digest)
         assert f"The text of entry {old.seq} was purged: medical matter" in world.log(code)
         assert "Smith" not in world.person("CHAIR").board(f"crisis-{code.lower()}")
+
+    def test_its_words_are_gone_from_the_rooms_and_from_what_is_kept_of_what_was_sent(self, world: World) -> None:
+        code = declared(world)
+        room = f"crisis-{code.lower()}"
+        text(world, "CHAIR", "fact the hall is full of water")
+        world.passes(minutes=1)
+        text(world, "CHAIR", "fact Mr Smith: ill, 2nd floor")
+        number = newest(world, code, "fact").seq
+        world.passes(minutes=1)
+        text(world, "CHAIR", f"correct {code} {number} somebody is ill")
+        leader = world.person("ORT-L@GVA")
+        assert len([card for card in leader.reads(room) if "Smith" in card]) == 2
+        assert places(world, "Smith") == {"log_body", "outbox", "inbox", "console_message"}
+
+        answer = text(world, "HSSD", f"purge {code} {number} reason=medical matter")
+        assert "Removed from the rooms: 2 cards" in answer
+        assert not any("Smith" in card for card in leader.reads(room))
+        assert any("the hall is full of water" in card for card in leader.reads(room))
+        assert any("quoted an entry of the log whose text was purged" in card for card in leader.reads(room))
+        # What somebody was shown alone stays with them: here the answer to whoever typed it.
+        assert places(world, "Smith") == {"console_message"}
+        assert not any("Smith" in card for card in world.person("HSSD").told())
+
+    def test_a_short_word_takes_only_what_was_sent_together_with_it(self, world: World) -> None:
+        code = declared(world)
+        room = f"crisis-{code.lower()}"
+        text(world, "CHAIR", "fact HIV ward evacuated, no injuries")
+        world.passes(minutes=1)
+        text(world, "CHAIR", "fact HIV")
+        answer = text(world, "HSSD", f"purge {code} {newest(world, code, 'fact').seq} reason=medical matter")
+        assert "Removed from the rooms: 1 card " in answer
+        facts = [card for card in world.person("ORT-L@GVA").reads(room) if card.startswith("Fact")]
+        assert [card.partition(": ")[2].partition("\n")[0] for card in facts] == ["HIV ward evacuated, no injuries"]
+
+    def test_whoever_was_texted_still_hears_the_end_when_the_texts_were_emptied(self, world: World) -> None:
+        code = declared(world)
+        text(world, "HSSD", f"purge {code} 1 reason=a name in the title")
+        with world.store.read() as uow:
+            texts = [row.payload["text"] for row in uow.outbox.of(incident(world, code).id) if row.kind == "SendSms"]
+        assert set(texts) == {"[purged]"}
+        before = len(world.phone("ORT-L@GVA").texts())
+        text(world, "CHAIR", f"standdown {code} reason=over")
+        assert len(world.phone("ORT-L@GVA").texts()) == before + 1
 
     def test_it_needs_a_reason_and_happens_once(self, world: World) -> None:
         code = declared(world)

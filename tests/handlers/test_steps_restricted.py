@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from handlers.exporting import export_csv, export_jsonl
 from handlers.parse import fill_form
 from playbooks.rules.steps import StepState
 from playbooks.rules.vocabulary import EntryKind, Sensitivity
-from tests.handlers.desk import DUTY, ask, buttons, declared, entries, form, text
+from tests.handlers.desk import DUTY, ask, buttons, declared, entries, form, places, rows, text
 from tests.handlers.sop import library, run, step
 from tests.world import World
 
@@ -40,19 +38,6 @@ def main(code: str) -> str:
 
 def restricted(code: str) -> str:
     return f"{main(code)}-restricted"
-
-
-def rows(world: World, table: str) -> list[str]:
-    """Give all that stands in a table, a row a text."""
-    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
-        return [str(row) for row in database.execute(f"SELECT * FROM {table}")]  # noqa: S608  # of our own schema
-
-
-def places(world: World, words: str) -> set[str]:
-    """Name the tables of the database in which these words stand anywhere."""
-    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {table for table in tables if any(words in row for row in rows(world, table))}
 
 
 class TestOutsideTheRestrictedRoom:
@@ -132,6 +117,7 @@ class TestInTheRestrictedRoom:
         number = next(entry.seq for entry in entries(world, code) if SECRET in entry.text)
         text(world, "HSSD", f"purge {code} {number} reason=wrong person")
         assert "[purged]" in text(world, "MA", f"sop show {code} s5", restricted(code))
+        assert places(world, SECRET) == set()
 
     def test_the_form_for_what_is_missing_repeats_nothing(self, world: World, code: str) -> None:
         card = ask(world, "MA", f"sop done {code} s16 {SECRET}", restricted(code))

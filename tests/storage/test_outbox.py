@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from playbooks.rules.vocabulary import IncidentId, RoomId
-from storage.queues import Outgoing, OutgoingState
+from storage.queues import Outgoing, OutgoingState, Seen
 from storage.store import Store
 from storage.uow import UnitOfWork
 from tests.storage.sample import ANA, BOB, MINUTE, NOW, at_once
@@ -268,3 +268,23 @@ def test_for_whom_a_text_was_queued_lately_is_known_whatever_became_of_it(store:
     with store.read() as work:
         assert work.outbox.texted_lately(FIRE, "alarm", NOW - MINUTE) == {ANA}
         assert work.outbox.texted_lately(FIRE, "alarm", NOW) == set()
+
+
+def test_what_is_kept_can_be_emptied_and_what_became_of_it_stays(store: Store) -> None:
+    with store.begin() as work:
+        text_to(work, "a", ANA, "P001")
+        put(work, "b")
+        for event, reply in (("e1", {"title": "Mr Smith"}), ("e2", {"title": "Done"}), ("e3", None)):
+            work.inbox.claim(event, "test", NOW)
+            work.inbox.answer(event, reply)
+    (first, _) = claim(store)
+    with store.begin() as work:
+        work.outbox.sent([(first.id, "ref")], NOW)
+        (row,) = work.outbox.of(FIRE)
+        work.outbox.rewrite(row.id, {**row.payload, "text": ""})
+        work.inbox.forget(lambda reply: "Smith" in reply["title"], {"title": "Removed"})
+    with store.begin() as work:
+        (row,) = work.outbox.of(FIRE)
+        assert (row.payload["text"], row.payload["number"], row.state, row.ref) == ("", ANA, OutgoingState.SENT, "ref")
+        replies = [work.inbox.claim(event, "test", NOW) for event in ("e1", "e2", "e3")]
+        assert replies == [Seen({"title": "Removed"}), Seen({"title": "Done"}), Seen(None)]
