@@ -158,8 +158,8 @@ def _latest(ctx: Context, incident: Incident) -> list[Block]:
     struck = ctx.uow.log.superseded(incident.code)
     recent = [
         entry
-        for entry in ctx.uow.log.last(incident.code, 40)
-        if entry.kind in _SHOWN and entry.sensitivity != Sensitivity.STRICTLY_CONFIDENTIAL
+        for entry in ctx.uow.log.last_of_kinds(incident.code, _SHOWN, 40)
+        if entry.sensitivity != Sensitivity.STRICTLY_CONFIDENTIAL
     ]
     rows = tuple(_entry_row(entry) for entry in recent[-LATEST:] if entry.seq not in struck)
     return [Table(("No.", "Kind", "UTC", "Text"), rows, "Latest facts and decisions")] if rows else []

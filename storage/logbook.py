@@ -33,6 +33,7 @@ _ENTRIES = (
 _ENTRY = _ENTRIES.where(log_entry.c.seq == bindparam("seq"))
 _AFTER = _ENTRIES.where(log_entry.c.seq > bindparam("after")).order_by(log_entry.c.seq)
 _LAST = _ENTRIES.order_by(log_entry.c.seq.desc()).limit(bindparam("limit"))
+_LAST_OF_KINDS = _LAST.where(log_entry.c.kind.in_(bindparam("kinds", expanding=True)))
 _later = log_entry.alias()
 _LAST_BY = (
     _ENTRIES.where(log_entry.c.author == bindparam("author"))
@@ -130,6 +131,10 @@ class Logbook:
     def last(self, chain: str, n: int) -> list[LogEntry]:
         """Give the last `n` entries, oldest first."""
         return self._read(_LAST, chain=chain, limit=n)[::-1]
+
+    def last_of_kinds(self, chain: str, kinds: Iterable[EntryKind], n: int) -> list[LogEntry]:
+        """Give the last `n` entries of these kinds, oldest first, however much else was written since."""
+        return self._read(_LAST_OF_KINDS, chain=chain, kinds=sorted(kinds), limit=n)[::-1]
 
     def last_by(self, chain: str, author: str, kinds: Iterable[EntryKind]) -> LogEntry | None:
         """Give the author's newest entry of these kinds that no later entry corrects."""

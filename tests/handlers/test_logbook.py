@@ -164,6 +164,14 @@ class TestCorrections:
         assert entries(world, code) == before
 
 
+def test_the_board_shows_the_latest_facts_however_much_was_logged_since(world: World) -> None:
+    code = declared(world)
+    text(world, "CHAIR", "fact the east wing is empty")
+    for number in range(41):
+        text(world, "CHAIR", f"log line {number}")
+    assert "the east wing is empty" in world.person("CHAIR").board(f"crisis-{code.lower()}")
+
+
 class TestPurging:
     def test_a_purged_text_is_gone_its_place_stays_and_the_purge_is_on_record(self, world: World) -> None:
         code = declared(world)

@@ -288,6 +288,9 @@ def test_the_log_is_read_from_any_place(store: Store) -> None:
         assert [entry.seq for entry in log.entries("K7Q", after=3, limit=2)] == [4, 5]
         assert [entry.seq for entry in log.last("K7Q", 3)] == [1198, 1199, 1200]
         assert log.last("org", 3) == [other]
+        kind = EntryKind(other.kind)
+        assert log.last_of_kinds("org", [kind], 3) == [other]
+        assert log.last_of_kinds("org", set(EntryKind) - {kind}, 3) == []
         assert log.chains() == ["K7Q", "org"]
         assert (log.head("org").count, log.head("org").hash) == (1, other.hash)
         assert log.head("X").count == 0
