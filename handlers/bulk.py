@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from handlers import system
 from handlers.checkin_answers import record_answers
@@ -80,11 +81,13 @@ def _texts(ctx: Context, waiting: Sequence[Raw]) -> list[_Text]:
     numbers = [sms["number"] for _, sms in arrived]
     people, blocked = ctx.uow.roster.by_numbers(numbers), ctx.uow.lists.blocked(numbers)
     texts = []
+    # Most people type the same few words.
+    read = cache(read_checkin_reply)
     for raw, sms in arrived:
         known = people.get(sms["number"], [])
         # A blocked number opted out, or is not the person's at all.
         person = known[0] if len(known) == 1 and sms["number"] not in blocked else None
-        reading = read_checkin_reply(sms["text"], person.language if person else Language.EN)
+        reading = read(sms["text"], person.language if person else Language.EN)
         texts.append(_Text(raw, sms["number"], sms["text"], person, reading))
     return texts
 
