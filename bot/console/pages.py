@@ -41,7 +41,8 @@ def console_app(backend: Backend, access: Access) -> Starlette:
     views = Views(backend)
     pages = Pages(backend, views, with_login=bool(access.console_password))
     posts = Posts(backend, views)
-    routes = [*_reading(pages), *_writing(posts), Mount("/static", StaticFiles(directory=FOLDER / "static"))]
+    # The first that fits is taken: texts of thousands must not be compared with every page first.
+    routes = [*_writing(posts), *_reading(pages), Mount("/static", StaticFiles(directory=FOLDER / "static"))]
     middleware = [Middleware(Guard, any_host=bool(access.console_password) and not is_loopback(access.console_host))]
     if access.console_password:
         door = Door(backend, access)

@@ -13,7 +13,7 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console.adapters import E164
 from bot.console.backend import Backend
@@ -122,6 +122,8 @@ def _done(request: Request, form: FormData, place: Place, said: str = "") -> Res
     if "hx-request" not in request.headers:
         return RedirectResponse(back_of(form, place), 303)
     more = {"x-event-id": new_id()}
+    if not said:
+        return HTMLResponse("", headers=more)
     return page("notice.html", 200, more, title="", text=said, code=200, back="")
 
 
