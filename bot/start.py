@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.folder import read_folder
 from handlers.importing import import_organisation
 from playbooks.library import Library
+from playbooks.rules.checkin_replies import read_checkin_reply
 from storage.migrate import migrate
 from storage.store import Store
 
@@ -29,6 +30,8 @@ def run(settings: Settings) -> int:
         _load_organisation(store, settings)
         with store.read() as uow:
             clock = going_on(uow.meta.time_seen())
+        # Its word lists take a second to be made ready, for which the first call for help must not wait.
+        read_checkin_reply("")
         app = App(store, clock, library=Library.load(settings.playbooks))
         _say_hello(app, settings)
         asyncio.run(_serve(app, settings, listening))
