@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot import logs
-from bot.ports import ChatPort, NotInvited, PortError, Refused, Retry, RoomSpec, SmsPort
+from bot.ports import ChatPort, NotInvited, OutgoingSms, PortError, Refused, Retry, RoomSpec, SmsPort, Taken
 from bot.together import Together
 from handlers import effects as fx
 from handlers import system
@@ -110,26 +110,26 @@ class Dispatcher:
             async with asyncio.timeout(CALL_LIMIT.total_seconds()):
                 delivered = await self._send(job)
         except TimeoutError:
-            await self._again(job, "the provider did not answer in time", timedelta(seconds=1))
+            await self._again(job, "the provider did not answer in time", timedelta(seconds=1), unknown=True)
         except Refused as refusal:
             await self._receipt(system.NotDelivered(job.id, str(refusal)))
         except Retry as retry:
             await self._again(job, str(retry), retry.after)
         except PortError as error:
-            # Unknown: every effect of ours carries a key, so a second try has no second effect where the
-            # platform keeps keys; a page that may go out twice is better than one that does not go out.
-            await self._again(job, str(error), timedelta(seconds=1))
+            # Unknown: the next try looks first whether this one arrived, where the provider can tell; a page that
+            # may go out twice is better than one that does not go out.
+            await self._again(job, str(error), timedelta(seconds=1), unknown=True)
         except Exception as error:
             _log.exception("an effect failed")
-            await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1))
+            await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1), unknown=True)
         else:
             await self._recorded(delivered)
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
             case fx.SendSms():
-                ref = await self._sms[job.port].send(job.key, job.effect.number, job.effect.text)
-                return system.Delivered(job.id, ref)
+                taken = await self._text(job, OutgoingSms(job.key, job.id, job.effect.number, job.effect.text))
+                return system.Delivered(job.id, taken.ref, provider=taken.provider)
             case fx.Tell():
                 ref = await self._chat[job.port].tell(job.key, job.effect.person, job.effect.card)
                 return system.Delivered(job.id, ref)
@@ -137,6 +137,18 @@ class Dispatcher:
                 ref, not_invited = await self._in_room(self._chat[job.port], job)
                 refused = tuple((PersonId(one.person), one.why) for one in not_invited)
                 return system.Delivered(job.id, ref, refused)
+
+    async def _text(self, job: Job, sms: OutgoingSms) -> Taken:
+        port = self._sms[job.port]
+        if job.doubtful_since is not None:
+            try:
+                found = await port.find(sms, job.doubtful_since)
+            except PortError:
+                # Nobody can tell: life safety before tidiness.
+                found = None
+            if found is not None:
+                return found
+        return await port.send(sms)
 
     async def _in_room(self, chat: ChatPort, job: Job) -> tuple[str, list[NotInvited]]:
         match job.effect:
@@ -167,14 +179,15 @@ class Dispatcher:
             await chat.pin(job.key, job.room, ref)
         return ref
 
-    async def _again(self, job: Job, note: str, least: timedelta) -> None:
+    async def _again(self, job: Job, note: str, least: timedelta, *, unknown: bool = False) -> None:
         if job.tries >= MAX_TRIES:
             await self._receipt(system.NotDelivered(job.id, f"{GIVEN_UP} {job.tries} tries: {note}"))
             return
         # Doubling with a cap and up to a quarter of jitter, so that many do not come back together.
         spread = 1 + self._engine.chance(f"{job.key}/{job.tries}").random() / 4
         pause = min(timedelta(seconds=2 ** min(job.tries, 6)), LONGEST_PAUSE) * spread
-        await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note)
+        doubtful_since = job.doubtful_since or (job.claimed_at if unknown else None)
+        await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note, doubtful_since)
 
     async def _recorded(self, receipt: system.Delivered) -> None:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.cards import Card
@@ -84,10 +84,36 @@ class ChatPort(Protocol):
         """Make the room read-only and keep it."""
 
 
+@dataclass(frozen=True)
+class OutgoingSms:
+    """A text to send."""
+
+    #: The same key twice has one effect, where the provider keeps keys.
+    key: str
+    #: Number of the effect: what the provider reports later names it.
+    effect: int
+    #: E.164.
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A provider took something to deliver."""
+
+    #: Name of the port that did.
+    provider: str
+    #: The provider's own id.
+    ref: str
+
+
 class SmsPort(Protocol):
     """One way to send text messages."""
 
     name: str
 
-    async def send(self, key: str, number: str, text: str) -> str:
-        """Send `text` to an E.164 number; give the provider's message id."""
+    async def send(self, sms: OutgoingSms) -> Taken:
+        """Send a text."""
+
+    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+        """Look whether the provider took this very text to this number since then; None when it did not."""

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers import boards, system
 from handlers import effects as fx
@@ -58,6 +59,10 @@ class Job:
     port: str
     #: How often it was tried, this time included.
     tries: int
+    #: When it was handed out.
+    claimed_at: datetime
+    #: When an earlier try began whose outcome is not known; None when no earlier one has arrived.
+    doubtful_since: datetime | None
     #: The room's reference on its platform, for room effects.
     room: str = ""
     name: str = ""
@@ -200,7 +205,7 @@ def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
 
 
 def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
-    make: Callable[..., Job] = lambda **more: Job(row.id, row.key, effect, tries=row.tries, **more)  # noqa: E731
+    make = partial(Job, row.id, row.key, effect, tries=row.tries, claimed_at=ctx.now, doubtful_since=row.doubtful_since)
     match effect:
         case fx.SendSms():
             _still_here(ctx, effect.person)

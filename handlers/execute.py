@@ -109,10 +109,10 @@ class Engine:
             with self.store.begin() as uow:
                 uow.outbox.free_all()
 
-    def put_back(self, effect: int, pause: timedelta, note: str) -> None:
-        """Let an effect wait before it is tried again."""
+    def put_back(self, effect: int, pause: timedelta, note: str, doubtful_since: datetime | None = None) -> None:
+        """Let an effect wait before it is tried again; `doubtful_since` when a try may have arrived."""
         with self.store.begin() as uow:
-            uow.outbox.retry(effect, self.now() + pause, note)
+            uow.outbox.retry(effect, self.now() + pause, note, doubtful_since=doubtful_since)
 
     def due_timers(self, but: Sequence[int] = ()) -> list[Timer]:
         """List the timers that are due, but for those of these numbers."""

@@ -38,6 +38,8 @@ class Outgoing:
     state: OutgoingState
     #: How often it was handed out for sending.
     tries: int
+    #: When the first try began whose outcome is not known; None when every try is known not to have arrived.
+    doubtful_since: datetime | None
     #: The platform's reason, in words.
     note: str
     #: The platform's own id of what was sent.
@@ -84,7 +86,13 @@ _CLAIM = (
 _LEASE = (
     outbox.update()
     .where(outbox.c.id == bindparam("which"))
-    .values(state=State.LEASED, leased_until=bindparam("until"), tries=outbox.c.tries + 1)
+    # Until the outcome is told: a process that dies now leaves it unknown.
+    .values(
+        state=State.LEASED,
+        leased_until=bindparam("until"),
+        tries=outbox.c.tries + 1,
+        doubtful_since=func.coalesce(outbox.c.doubtful_since, bindparam("at", type_=outbox.c.doubtful_since.type)),
+    )
 )
 _FINISH = (
     outbox.update()
@@ -101,7 +109,13 @@ _FINISH = (
 _RETRY = (
     outbox.update()
     .where(outbox.c.id == bindparam("which"), _UNFINISHED)
-    .values(state=State.WAITING, leased_until=None, not_before=bindparam("next"), note=bindparam("why"))
+    .values(
+        state=State.WAITING,
+        leased_until=None,
+        not_before=bindparam("next"),
+        note=bindparam("why"),
+        doubtful_since=bindparam("since", type_=outbox.c.doubtful_since.type),
+    )
 )
 _FREE_ALL = (
     outbox.update().where(_UNFINISHED, outbox.c.state == State.LEASED).values(state=State.WAITING, leased_until=None)
@@ -223,7 +237,7 @@ class Outbox:
         levels = [int(priority) for priority in priorities]
         rows = self._link.ask(_CLAIM, now=now, priorities=levels, limit=limit)
         taken = [_taken(row, now) for row in rows]
-        self._link.change_many(_LEASE, [{"which": each.id, "until": now + lease} for each in taken])
+        self._link.change_many(_LEASE, [{"which": each.id, "until": now + lease, "at": now} for each in taken])
         return taken
 
     def get(self, id_: int) -> Outgoing:
@@ -266,10 +280,14 @@ class Outbox:
         self.flush()
         self._link.change(_FINISH, _end(id_, State.DEAD, now, note))
 
-    def retry(self, id_: int, not_before: datetime, note: str) -> None:
-        """Put it back at its place, not to be tried before `not_before`."""
+    def retry(self, id_: int, not_before: datetime, note: str, *, doubtful_since: datetime | None = None) -> None:
+        """Put it back at its place, not to be tried before `not_before`.
+
+        `doubtful_since` is when the first try began whose outcome is not known; None when no try has arrived.
+        """
         self.flush()
-        self._link.change(_RETRY, {"which": id_, "next": not_before, "why": note})
+        values = {"which": id_, "next": not_before, "why": note, "since": doubtful_since}
+        self._link.change(_RETRY, values)
 
     def free_all(self) -> None:
         """Put back everything that was being sent: for a process that knows itself to be the only one, at its start."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, text
 
+from playbooks.rules.delivery import DeliveryState
 from storage.columns import BigId, Json, Utc, Word
 from storage.tables import metadata, one_of
 
@@ -63,6 +64,8 @@ outbox = Table(
     Column("finished_at", Utc),
     Column("leased_until", Utc),
     Column("tries", Integer, nullable=False),
+    #: When a try began whose outcome is not known: the process died, or the connection broke.
+    Column("doubtful_since", Utc),
     Column("note", Text, nullable=False),
     Column("ref", Text),
     one_of("state", OutgoingState),
@@ -84,6 +87,62 @@ outbox = Table(
     ),
     Index("ix_outbox_room", "room", sqlite_where=text("finished = 0"), postgresql_where=text("finished = 0")),
     Index(None, "incident"),
+    Index("ix_outbox_ref", "ref", sqlite_where=text("ref IS NOT NULL"), postgresql_where=text("ref IS NOT NULL")),
+)
+
+#: What the providers did and said of texts and calls; only ever added to.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    #: The effect in the outbox.
+    Column("effect", BigInteger, nullable=False),
+    Column("incident", BigInteger),
+    Column("person", Text),
+    Column("state", Word(DeliveryState), nullable=False),
+    #: When the provider says that it was so; else when we saw it.
+    Column("at", Utc, nullable=False),
+    Column("recorded_at", Utc, nullable=False),
+    #: Which provider, by the name of its port.
+    Column("provider", Text, nullable=False),
+    #: The provider's own id of the text or call.
+    Column("ref", Text, nullable=False),
+    #: The provider's code of a failure; empty without.
+    Column("code", Text, nullable=False),
+    #: In words, for people; empty without.
+    Column("note", Text, nullable=False),
+    one_of("state", DeliveryState),
+    Index(None, "effect"),
+    Index("ix_delivery_person", "incident", "person"),
+    #: The same news of the same text a second time is none.
+    Index(
+        "uq_delivery_ref_state",
+        "ref",
+        "state",
+        unique=True,
+        sqlite_where=text("ref <> ''"),
+        postgresql_where=text("ref <> ''"),
+    ),
+)
+
+#: What only one process may do at a time, and which one does.
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Utc, nullable=False),
+)
+
+#: The processes that run on this database.
+replica = Table(
+    "replica",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("started_at", Utc, nullable=False),
+    Column("beat_at", Utc, nullable=False),
+    #: Which tables its program knows.
+    Column("revision", Text, nullable=False),
 )
 
 timer = Table(

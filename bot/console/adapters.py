@@ -10,10 +10,11 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.console.backend import Platform
-from bot.ports import NotInvited, Refused, Retry, RoomSpec
+from bot.ports import NotInvited, OutgoingSms, Refused, Retry, RoomSpec, Taken
 from bot.together import Together
 from handlers.cards import Card, to_json
 
@@ -103,10 +104,14 @@ class ConsoleSms:
         self._failures = failures
         self._together: Together[tuple[str, str, str], str] = Together(platform.sms_out)
 
-    async def send(self, key: str, number: str, text: str) -> str:
+    async def send(self, sms: OutgoingSms) -> Taken:
         """Deliver a text to the phone; Refused when the number is none or the text is empty."""
-        if not E164.fullmatch(number):
-            raise Refused(f"'{number[:40]}' is not a phone number; write it as +41791234567.")
-        if not text.strip():
+        if not E164.fullmatch(sms.number):
+            raise Refused(f"'{sms.number[:40]}' is not a phone number; write it as +41791234567.")
+        if not sms.text.strip():
             raise Refused("The text is empty; nothing was sent.")
-        return await self._failures.told(self._together.put((key, number, text)))
+        return Taken(self.name, await self._failures.told(self._together.put((sms.key, sms.number, sms.text))))
+
+    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+        """Give nothing: the same key a second time is harmless here."""
+        return None

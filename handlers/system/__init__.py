@@ -50,6 +50,7 @@ from handlers.system.sending import (
     Delivered,
     InboundSms,
     NotDelivered,
+    Reported,
     SmsFailed,
     SmsSent,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "PageDutyOfficer",
     "PublishHead",
     "RestartLadders",
+    "Reported",
     "ReviewWatch",
     "RoomFailed",
     "RoomOpened",

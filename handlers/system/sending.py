@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.system.base import System
+from playbooks.rules.delivery import DeliveryState
 from playbooks.rules.vocabulary import IncidentId, PersonId
 
 
@@ -37,6 +38,23 @@ class InboundSms(System):
 
 
 @dataclass(frozen=True)
+class Reported(System):
+    """A provider reports what became of a text or a call that it took."""
+
+    effect: int
+    provider: str
+    #: The provider's own id.
+    ref: str
+    state: DeliveryState
+    #: When it was so, as the provider says; None when it does not.
+    at: datetime | None = None
+    #: The provider's code of a failure.
+    code: str = ""
+    #: The reason in words.
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Delivered(System):
     """An effect was performed; taken many at once, by `Engine.receive`; alone (timer) when what follows had failed."""
 
@@ -44,6 +62,8 @@ class Delivered(System):
     ref: str
     #: (person, why) of those whom the platform would not let in.
     not_invited: tuple[tuple[PersonId, str], ...] = ()
+    #: Name of the port that took a text or a call.
+    provider: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.dispatcher import GROUPS, LONGEST_PAUSE, MAX_TRIES, Dispatcher
-from bot.ports import Refused, Retry, RoomSpec, Unknown
+from bot.ports import OutgoingSms, Refused, Retry, RoomSpec, Taken, Unknown
 from handlers.delivery import Routes
 from playbooks.rules.paging import Delivery
 from playbooks.rules.vocabulary import IncidentId
@@ -174,11 +174,11 @@ class Counting(Sms):
         super().__init__("console")
         self.enough, self.done = enough, asyncio.Event()
 
-    async def send(self, key: str, number: str, text: str) -> str:
-        ref = await super().send(key, number, text)
+    async def send(self, sms: OutgoingSms) -> Taken:
+        taken = await super().send(sms)
         if len(self.sent) >= self.enough:
             self.done.set()
-        return ref
+        return taken
 
 
 def test_a_platform_that_hangs_delays_no_page(make: MakeWorld) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from bot.console.adapters import ConsoleSms, Failures
-from bot.ports import Refused, SmsPort
+from bot.ports import OutgoingSms, Refused, SmsPort
 from storage.console import ConsoleStore
 from storage.migrate import migrate
 from storage.store import StorageError, Store
@@ -49,7 +49,7 @@ def carrier(request: pytest.FixtureRequest) -> Carrier:
 
 
 def send(carrier: Carrier, text: str, number: str = NUMBER, key: str = "") -> str:
-    return asyncio.run(carrier.port.send(key or uuid4().hex, number, text))
+    return asyncio.run(carrier.port.send(OutgoingSms(key or uuid4().hex, 1, number, text))).ref
 
 
 def test_a_text_arrives_as_it_was_written(carrier: Carrier) -> None:

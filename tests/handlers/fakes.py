@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.ports import NotInvited, RoomSpec
+from bot.ports import NotInvited, OutgoingSms, RoomSpec, Taken
 from handlers.cards import Card
 
 
@@ -65,7 +66,10 @@ class Sms:
     trouble: Callable[[str, str], None] = _fine
     sent: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, key: str, number: str, text: str) -> str:
-        self.trouble(number, text)
-        self.sent.append((number, text))
-        return f"SM{len(self.sent)}"
+    async def send(self, sms: OutgoingSms) -> Taken:
+        self.trouble(sms.number, sms.text)
+        self.sent.append((sms.number, sms.text))
+        return Taken(self.name, f"SM{len(self.sent)}")
+
+    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+        return None

@@ -35,8 +35,9 @@ def shape(connection: Connection) -> list[Any]:
     """Describe everything in the database in the database's own words, whatever order it was made in."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
-        # The order of columns and constraints in the text is of no matter.
-        found = [(row.name, *sorted(part.strip(" ,\n\t") for part in row.sql.splitlines())) for row in rows]
+        # The order of columns and constraints in the text is of no matter, nor where a column stands that came later.
+        parts = [(row.name, re.split(r"\n|(?<=[A-Z]), (?=[a-z])", row.sql)) for row in rows]
+        found = [(name, *sorted(part.strip(" ,\n\t") for part in said)) for name, said in parts]
         return sorted(each for each in found if not each[0].startswith("alembic"))
     found = [
         tuple(row) for query in (COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS) for row in connection.execute(text(query))
