@@ -86,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help='lines of {"id", "lang", "text"}; without it standard input'
     )
+    copying = add("copy-database", "copy all data of another database into the configured one, which is empty", _copy)
+    copying.add_argument("source", metavar="FROM", help="sqlite:///PATH of the other; stop Muster on it first")
     add("config", "show the settings, secrets hidden", _config)
     return parser
 
@@ -141,6 +143,14 @@ def _prepare(settings: Settings) -> bool:
 def _migrate(told: argparse.Namespace) -> int:
     changed = _prepare(_settings(told))
     print("The database was made or brought up to date." if changed else "The database is up to date already.")
+    return DONE
+
+
+def _copy(told: argparse.Namespace) -> int:
+    from storage.copying import copy_database
+
+    total = copy_database(told.source, _settings(told).database_url, print)
+    print(f"{total} rows copied. Start Muster on the copy alone; muster export and verify-log show that it is whole.")
     return DONE
 
 
