@@ -16,6 +16,7 @@ from bot.console.simulate import Asks, Waiting, asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
 from bot.inbound import Inbound
 from bot.ports import ChatPort, SmsPort
+from bot.replica import EVERY, Replica
 from bot.reports.html import Sheet, render
 from bot.ticker import Ticker
 from bot.together import Together
@@ -34,6 +35,7 @@ from playbooks.rules.people import Seat, on_duty
 from playbooks.rules.text import storable
 from playbooks.rules.vocabulary import DocumentId, PersonId
 from storage.console import ConsoleStore, NoSuchThing, RoomClosed, RoomTaken
+from storage.replicas import Pulse
 from storage.store import StorageError, Store
 from storage.uow import UnitOfWork
 
@@ -98,6 +100,8 @@ class App:
             routes or Routes(),
         )
         self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)
+        self._pulse = Pulse(store, secrets.token_hex(8), clock.now)
+        self.replica = Replica(self._pulse.beat)
         self._arriving = Together(self._take_in)
         self._people: tuple[object, list[Listed]] | None = None
         self.keep_time = Timekeeper(clock, self._see_time).keep
@@ -250,19 +254,24 @@ class App:
         ]  # fmt: skip
 
     async def serve(self) -> None:
-        """Send and tick for ever."""
+        """Send and tick for ever; an `ExceptionGroup` with `Outdated` ends it when a newer Muster has migrated."""
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # heavy; only a running bot needs it
 
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(self._tick, "interval", seconds=1, max_instances=1, coalesce=True)
+        beats = EVERY.total_seconds()
+        scheduler.add_job(self.replica.beat, "interval", seconds=beats, max_instances=1, coalesce=True)
+        await self.replica.beat()
         scheduler.start()
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self.replica.watch())
                 group.create_task(self.ticker.serve())
                 for priorities, limit in GROUPS:
                     group.create_task(self.dispatcher.serve(priorities, limit))
         finally:
             scheduler.shutdown(wait=False)
+            await asyncio.to_thread(self._pulse.leave)
 
     def _see_time(self, now: datetime) -> None:
         with self._store.begin() as uow:

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.clock import SystemClock, going_on
 from bot.config import Settings
 from bot.folder import read_folder
+from bot.replica import Outdated
 from handlers.importing import import_organisation
 from playbooks.library import Library
 from playbooks.rules.checkin_replies import read_checkin_reply
@@ -101,8 +102,13 @@ async def _serve(app: App, settings: Settings, listening: socket.socket) -> None
     )
     server = uvicorn.Server(config)
     working = asyncio.create_task(app.serve())
+    # Without what sends and fires, a console that still answers would only look alive.
+    working.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve(sockets=[listening])
     finally:
         working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+        (ended,) = await asyncio.gather(working, return_exceptions=True)
+    if isinstance(ended, BaseExceptionGroup):
+        outdated = ended.subgroup(Outdated)
+        raise CannotStart(str(outdated.exceptions[0])) if outdated else ended

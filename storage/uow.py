@@ -15,6 +15,7 @@ from storage.deliveries import Deliveries
 from storage.link import Link
 from storage.logbook import Logbook
 from storage.queues import Inbox, Meta, Outbox, Timers
+from storage.replicas import Replicas
 
 
 class UnitOfWork:
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.timers = Timers(link)
         self.inbox = Inbox(link)
         self.meta = Meta(link)
+        self.replicas = Replicas(link)
 
     def flush(self) -> None:
         """Write what was kept back to be written together."""
