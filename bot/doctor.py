@@ -54,7 +54,7 @@ def texts(folder: Path | None = None) -> list[Finding]:
         library = Library.load(folder)
     except BadFile as bad:
         return [Finding(State.PROBLEM, "texts", f"{bad.problems[0]} ({len(bad.problems)} in all)")]
-    return [messages(library), playbooks(library)]
+    return [messages(library), countries(library), playbooks(library)]
 
 
 def messages(library: Library) -> Finding:
@@ -66,6 +66,18 @@ def messages(library: Library) -> Finding:
     unread = sum(len(languages) for languages in library.unread.values())
     text = f"{unread} of {in_all} texts are not checked by a native speaker: {_some(library.unchecked())}."
     return Finding(State.WARNING, "texts", text)
+
+
+def countries(library: Library) -> Finding:
+    """Say which rows of the table of countries nobody has looked up."""
+    table = library.countries
+    rows = [table.usual, *table.by_prefix.values()]
+    unchecked = [row.name for row in rows if row.checked is None]
+    one_way = ", ".join(row.name for row in rows if not row.two_way) or "none"
+    if not unchecked:
+        return Finding(State.OK, "countries", f"{len(rows)} rows, all looked up; no replies from: {one_way}.")
+    text = f"{len(unchecked)} of {len(rows)} rows of countries.yaml have not been looked up: {_some(unchecked)}."
+    return Finding(State.WARNING, "countries", f"{text} No replies from: {one_way}.")
 
 
 def playbooks(library: Library) -> Finding:

@@ -141,6 +141,10 @@ class Context:
             expires_at=self.now + expires_after if expires_after else None,
         )
 
+    def two_way(self, number: str) -> bool:
+        """Tell whether a reply from this number reaches us; simulated telephones answer from everywhere."""
+        return self.organisation.demonstration or self.library.countries.of(number).two_way
+
     def after(self, delay: timedelta, command: system.System, incident: IncidentId | None = None) -> None:
         """Give `command` again after `delay`; a restart loses nothing."""
         self._timers += 1

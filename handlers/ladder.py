@@ -152,7 +152,12 @@ def _in_chat(ctx: Context, incident: Incident, told: dict[PersonId, list[str]]) 
 
 
 def page_text(ctx: Context, incident: Incident, person: Person, key: str) -> str:
-    """Compose the page in the person's language; the declarer's own words never leave by SMS."""
+    """Compose the page in the person's language; the declarer's own words never leave by SMS.
+
+    Where replies do not reach us, it says how else to answer.
+    """
+    if person.mobile and not ctx.two_way(person.mobile):
+        key = "page_one_way"
     # Of several sites the person's own is named, on its own clock, and how many more there are.
     own = person.site if person.site in incident.sites else incident.sites[0]
     site = ctx.uow.roster.sites()[own]
@@ -166,6 +171,7 @@ def page_text(ctx: Context, incident: Incident, person: Person, key: str) -> str
         "site": site.name(person.language) + more,
         "when": f"{meets:%H:%M} UTC ({site.local(meets):%H:%M} {site.name(person.language)})",
         "time": f"{incident.reported_at:%H:%M} UTC",
+        "number": ctx.organisation.duty_number,
     }
     return ctx.words(key, person.language, **values)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from handlers.audience import Audience, resolve
 from handlers.cards import Table, Text
@@ -15,10 +16,13 @@ from playbooks.rules.people import Person
 from playbooks.rules.sms import measure
 from playbooks.rules.vocabulary import Language, SiteCode
 
+#: So few characters that force UCS-2 are named (our choice).
+_FEW = 8
+
 
 def question(ctx: Context, incident: Incident, one: Respondent, key: str) -> str:
     """Write one of the check-in's texts for a person; the declarer's own words are never in it."""
-    return _words(ctx, incident, one.language, one.site, key)
+    return _words(ctx, incident, one.language, one.site, _answered(ctx, one.number, key))
 
 
 def preview(
@@ -28,23 +32,46 @@ def preview(
     meant = resolve(ctx, incident.sites, words)
     people = ctx.uow.roster.people([*meant.near, *meant.far]).values()
     no_number = sum(one.mobile is None for one in people)
-    text = Text(f"{len(people)} people: {meant.words}. Without a number: {no_number}. Basis: {meant.basis}.")
-    return meant, (text, _texts(ctx, incident, people, silent))
+    one_way = sum(bool(person.mobile and not ctx.two_way(person.mobile)) for person in people)
+    said = f"{len(people)} people: {meant.words}. Without a number: {no_number}. Basis: {meant.basis}."
+    if one_way:
+        said += f" Cannot answer by SMS where their number is: {one_way}; they are told how else."
+    table, cost = _texts(ctx, incident, people, silent)
+    return meant, (Text(f"{said} {cost}"), table)
 
 
-def _texts(ctx: Context, incident: Incident, people: Iterable[Person], silent: bool) -> Table:
-    """Show for each language how many are asked, with which words, in how many parts, and whether they were checked."""
-    key = "checkin_silent" if silent else "checkin"
-    counts = Counter(person.language for person in people)
-    unread = ctx.library.unread.get(key, ())
-    rows = []
-    for language, many in counts.most_common():
+def _answered(ctx: Context, number: str | None, key: str) -> str:
+    """Choose the text that says how else to answer, where replies do not reach us."""
+    if number is None or ctx.two_way(number):
+        return key
+    return "checkin_silent_one_way" if key == "checkin_silent" else "checkin_one_way"
+
+
+def _texts(ctx: Context, incident: Incident, people: Collection[Person], silent: bool) -> tuple[Table, str]:
+    """Show for each language how many are asked, with which words, in how many parts, what forces UCS-2, at what cost.
+
+    One SMS each, at the rough prices of `countries.yaml`; reminders cost again.
+    """
+    usual = "checkin_silent" if silent else "checkin"
+    numbers: dict[tuple[Language, str], list[str]] = {}
+    for person in people:
+        key = _answered(ctx, person.mobile, usual)
+        numbers.setdefault((person.language, key), []).extend([person.mobile] if person.mobile else [])
+    everybody = Counter((person.language, _answered(ctx, person.mobile, usual)) for person in people)
+    rows, total = [], Decimal(0)
+    for (language, key), many in everybody.most_common():
         text = _words(ctx, incident, language, incident.sites[0], key)
         size = measure(text)
+        cost = sum((ctx.library.countries.of(one).price for one in numbers[language, key]), Decimal(0)) * size.parts
+        total += cost
         parts = f"{size.parts} part{'s' if size.parts > 1 else ''}, {size.encoding}, {size.units} units"
-        checked = "not checked by a native speaker" if language in unread else "checked"
-        rows.append((str(language), str(many), text, f"{parts}; {checked}"))
-    return Table(("Language", "People", "Text", "Size"), tuple(rows), "What is texted")
+        # In Russian, Arabic and Chinese every letter does; where only a few do, another spelling may halve the cost.
+        forced = f" because of {' '.join(size.offenders)}" if 0 < len(size.offenders) <= _FEW else ""
+        checked = "not checked by a native speaker" if language in ctx.library.unread.get(key, ()) else "checked"
+        price = f"about {cost:.2f} {ctx.library.countries.currency}"
+        rows.append((str(language), str(many), text, f"{parts}{forced}; {price}; {checked}"))
+    table = Table(("Language", "People", "Text", "Size and cost"), tuple(rows), "What is texted")
+    return table, f"About {total:.2f} {ctx.library.countries.currency} at the rough prices of countries.yaml."
 
 
 def _words(ctx: Context, incident: Incident, language: Language, own: SiteCode | None, key: str) -> str:
@@ -60,4 +87,5 @@ def _words(ctx: Context, incident: Incident, language: Language, own: SiteCode |
         site=site.name(language),
         emergency=emergency(ctx, own or site.code),
         count="",
+        number=ctx.organisation.duty_number,
     )

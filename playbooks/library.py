@@ -10,6 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from playbooks.countryfile import check_countries
+from playbooks.rules.countries import Countries
 from playbooks.rules.sms import fold
 from playbooks.rules.steps import Playbook, SopRole
 from playbooks.rules.vocabulary import IncidentType, Language, Level, Sensitivity
@@ -17,7 +19,7 @@ from playbooks.schema import EventEntry, SmsTemplate, check_events, check_sms, f
 from playbooks.sopfile import NAMES, Sop, read_sop
 from playbooks.yamlfile import BadFile, Problem, read_yaml, suggest
 
-_FILES = ("sms.yaml", "events.yaml")
+_FILES = ("sms.yaml", "events.yaml", "countries.yaml")
 #: Written in GSM-7, where one foreign letter more than doubles the message (domain 3.6).
 _LATIN = frozenset({Language.EN, Language.FR, Language.ES})
 
@@ -60,6 +62,8 @@ class Library:
     drafts: tuple[str, ...]
     #: Message, or "phrase of" a kind of incident -> languages in which no native speaker has read it.
     unread: Mapping[str, tuple[Language, ...]]
+    #: What each country lets through.
+    countries: Countries
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Library:
@@ -82,6 +86,7 @@ class Library:
             sop_roles=MappingProxyType(dict(sop.roles)),
             drafts=sop.drafts,
             unread=MappingProxyType(_unread(sms, events)),
+            countries=check_countries(read_yaml(*sources["countries.yaml"])),
         )
 
     def playbook(self, type_code: IncidentType | str) -> Playbook:

@@ -260,6 +260,11 @@ def test_a_missing_language_is_named(tmp_path: Path) -> None:
         ("events.yaml", "checked: {en: null, ", "checked: {", "'en' is missing in staff-death.checked"),
         ("events.yaml", "checked: {en: null", "checked: {en: {bye: x, on: null}", "Write 'by' if that was meant"),
         ("events.yaml", "\nfire:", "\nfires:", "called 'fires'. Write 'fire' if"),
+        ("countries.yaml", '"+84"', '"84"', "'84' is no prefix. Write"),
+        ("countries.yaml", 'price: "0.15"', 'price: "cheap"', "'price' cannot be 'cheap'"),
+        ("countries.yaml", "\nusual:", "\nusally:", "'usally' is not known here. Write 'usual' if"),
+        ("countries.yaml", "Nam, two_way: false", "Nam, two_way: perhaps", "'two_way' cannot be 'perhaps'"),
+        ("countries.yaml", "currency: USD", "currency: dollars", "currency"),
     ],
 )
 def test_a_mistake_is_explained(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:

@@ -97,5 +97,13 @@ def test_checked_texts_and_approved_playbooks_are_in_order() -> None:
 
 def test_each_check_says_a_sentence(tmp_path: Path) -> None:
     found = machine(load({}, {"MUSTER_VAR_DIR": str(tmp_path)}, tmp_path))
-    assert [finding.what for finding in found] == ["settings", "texts", "playbooks", "disk", "port", "packages"]
+    assert [finding.what for finding in found] == [
+        "settings",
+        "texts",
+        "countries",
+        "playbooks",
+        "disk",
+        "port",
+        "packages",
+    ]
     assert all(finding.text.rstrip(")").endswith(".") for finding in found)
