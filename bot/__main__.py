@@ -17,6 +17,7 @@ from bot.config import SETTINGS, ConfigError, Settings, load
 
 if TYPE_CHECKING:
     from handlers.readiness import Finding
+    from playbooks.rules.countries import Countries
     from storage.store import Store
 
 #: Exit codes: done; refused, or a problem was found.
@@ -273,9 +274,19 @@ def _database(settings: Settings) -> list[Finding]:
     try:
         with _store(settings) as store, store.read() as uow:
             opened = Finding(State.OK, "database", f"{store.where} opens and its tables are current.")
-            return [opened, *readiness(uow, SystemClock().now())]
+            return [opened, *readiness(uow, SystemClock().now(), _countries(settings))]
     except StorageError as error:
         return [Finding(State.PROBLEM, "database", str(error))]
+
+
+def _countries(settings: Settings) -> Countries | None:
+    from playbooks.library import Library
+    from playbooks.yamlfile import BadFile
+
+    try:
+        return Library.load(settings.playbooks).countries
+    except BadFile:
+        return None  # said by another check
 
 
 if __name__ == "__main__":

@@ -261,6 +261,7 @@ class App:
         scheduler.add_job(self._tick, "interval", seconds=1, max_instances=1, coalesce=True)
         beats = EVERY.total_seconds()
         scheduler.add_job(self.replica.beat, "interval", seconds=beats, max_instances=1, coalesce=True)
+        scheduler.add_job(self._each_minute, "interval", minutes=1, max_instances=1, coalesce=True)
         await self.replica.beat()
         scheduler.start()
         try:
@@ -280,6 +281,12 @@ class App:
     async def _tick(self) -> None:
         self.ticker.wake()
         await asyncio.to_thread(self.keep_time)
+
+    async def _each_minute(self) -> None:
+        """Do what one process alone does."""
+        if self.replica.leads:
+            await asyncio.to_thread(self.engine.each_morning)
+            await self.dispatcher.wake()
 
     def _take_in(self, texts: Sequence[tuple[str, str, str, Mapping[str, object]]]) -> list[str]:
         return self.console.sms_in(texts, self.now())

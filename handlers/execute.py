@@ -48,6 +48,10 @@ TRIES_WHEN_BUSY = 5
 _BEGINS_WITH_TEXT = (c.Report, c.Log, c.Fact, c.Assume, c.Decide)
 
 
+#: The hour (UTC) from which on the daily look is due (our choice: read when offices in Europe and Africa open).
+MORNING = 6
+
+
 #: How many stored events are looked at together (design, point 7: batches of 16 to 64 gain most; more do not hurt).
 MANY = 256
 StoredEvent = Raw
@@ -118,6 +122,12 @@ class Engine:
         """List the timers that are due, but for those of these numbers."""
         with self.store.read() as uow:
             return uow.timers.due(self.now(), but=but)
+
+    def each_morning(self) -> None:
+        """Look once a day, from `MORNING` on, whom of the teams no page would reach; again that day does nothing."""
+        now = self.now()
+        if now.hour >= MORNING:
+            self.execute(Envelope(f"preflight:{now:%Y-%m-%d}", "timer"), system.Preflight())
 
     def next_due(self, but: Sequence[int] = ()) -> datetime | None:
         """Tell when something is to be done next: a timer but those, or an effect that waits for its next try."""

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from handlers.authorise import DUTY_OFFICER
 from handlers.context import ORG
 from handlers.demonstration import OFFSET
+from handlers.preflight import lines, unreached
 from playbooks.rules.authority import ROLE_WORDS, Power
+from playbooks.rules.countries import Countries
 from playbooks.rules.logbook import as_record, broken_at
 from playbooks.rules.organisation import Organisation
 from playbooks.rules.people import DutyShift, Person, Seat, on_duty
@@ -54,8 +56,11 @@ class Finding:
         return f"{self.state:<8} {self.what}: {self.text}"
 
 
-def readiness(uow: UnitOfWork, now: datetime) -> list[Finding]:
-    """Check the organisation in the database; `now` is the machine's time (aware)."""
+def readiness(uow: UnitOfWork, now: datetime, countries: Countries | None = None) -> list[Finding]:
+    """Check the organisation in the database; `now` is the machine's time (aware).
+
+    `countries` is None when their table cannot be read: whether replies come through is not checked then.
+    """
     organisation = uow.roster.organisation()
     if organisation is None:
         text = "none is loaded; muster import FOLDER, or muster run for the demonstration."
@@ -69,6 +74,7 @@ def readiness(uow: UnitOfWork, now: datetime) -> list[Finding]:
         _which(organisation, people),
         _ladders(seats, people),
         _site_teams(uow, seats, people),
+        _preflight(uow, None if organisation.demonstration else countries, now),
         _duty(uow.roster.duty(), people, now),
         _quorum(organisation, seats, people, uow.roster.sites()),
         _authority(uow, seats),
@@ -103,6 +109,11 @@ def _ladders(seats: Iterable[Seat], people: Mapping[PersonId, Person]) -> Findin
     if not teams:
         return Finding(State.PROBLEM, "CMT seats", "there is none; import seats.csv.")
     return _finding("CMT seats", empty, thin, f"{len(teams)}, each with a holder and two alternates who can be paged.")
+
+
+def _preflight(uow: UnitOfWork, countries: Countries | None, now: datetime) -> Finding:
+    """R46: whom a page would not reach today."""
+    return _finding("reach", [], list(lines(unreached(uow, countries, now))), "everybody in the teams can be reached.")
 
 
 def _site_teams(uow: UnitOfWork, seats: Iterable[Seat], people: Mapping[PersonId, Person]) -> Finding:

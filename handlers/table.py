@@ -19,6 +19,7 @@ from handlers import (
     incident,
     logbook,
     paging,
+    preflight,
     renumbering,
     reporting,
     reports,
@@ -130,6 +131,7 @@ HANDLERS: Mapping[type, Handler] = {
     system.TellSteps: step_clocks.tell_steps,
     system.PublishHead: logbook.publish_head,
     system.InboundSms: inbound_sms.inbound_sms,
+    system.Preflight: preflight.preflight,
     system.NotDelivered: delivery.not_delivered,
     system.Delivered: delivery.follow_up,
 }

@@ -44,6 +44,12 @@ _OF_PEOPLE = (
     .where(delivery.c.incident == bindparam("incident"), delivery.c.person.in_(bindparam("people", expanding=True)))
     .order_by(delivery.c.id)
 )
+_DELIVERED_TO = (
+    select(delivery.c.person)
+    .distinct()
+    .where(delivery.c.person.in_(bindparam("people", expanding=True)), delivery.c.state == DeliveryState.DELIVERED)
+    .where(delivery.c.at >= bindparam("since", type_=delivery.c.at.type))
+)
 _EFFECTS = select(outbox.c.ref, outbox.c.id).where(outbox.c.ref.in_(bindparam("refs", expanding=True)))
 
 
@@ -64,6 +70,11 @@ class Deliveries:
     def of_people(self, incident: IncidentId, people: Sequence[PersonId]) -> list[Delivery]:
         """Give what became of the incident's texts and calls to these people, in the order of recording."""
         return [_delivery(row) for row in self._link.ask(_OF_PEOPLE, incident=incident, people=list(people))]
+
+    def delivered_to(self, people: Sequence[PersonId], since: datetime) -> set[PersonId]:
+        """Name those of `people` to whom something was delivered since then."""
+        rows = self._link.ask(_DELIVERED_TO, people=list(people), since=since)
+        return {PersonId(row.person) for row in rows}
 
     def effects(self, refs: Sequence[str]) -> dict[str, int]:
         """Give the effect for each of a provider's ids that is known."""

@@ -113,7 +113,7 @@ delivery = Table(
     Column("note", Text, nullable=False),
     one_of("state", DeliveryState),
     Index(None, "effect"),
-    Index("ix_delivery_person", "incident", "person"),
+    Index("ix_delivery_person", "person", "incident"),
     #: The same news of the same text a second time is none.
     Index(
         "uq_delivery_ref_state",

@@ -38,6 +38,11 @@ class InboundSms(System):
 
 
 @dataclass(frozen=True)
+class Preflight(System):
+    """Look who of the teams could not be reached (once a day)."""
+
+
+@dataclass(frozen=True)
 class Reported(System):
     """A provider reports what became of a text or a call that it took."""
 

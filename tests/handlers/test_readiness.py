@@ -9,11 +9,12 @@ from handlers.readiness import Finding, State, readiness
 from playbooks.rules.vocabulary import EntryKind, PersonId, SeatCode
 from storage.store import Store
 from tests.handlers.loading import NOW
+from tests.world import LIBRARY
 
 
 def checks(store: Store, now: datetime = NOW + timedelta(hours=1)) -> dict[str, Finding]:
     with store.read() as uow:
-        return {finding.what: finding for finding in readiness(uow, now)}
+        return {finding.what: finding for finding in readiness(uow, now, LIBRARY.countries)}
 
 
 def said(store: Store, what: str) -> tuple[State, str]:
@@ -26,7 +27,8 @@ def test_the_demonstration_is_ready_but_for_an_alternate_without_a_mobile(demo: 
     assert "DEMONSTRATION: its messages leave only through the console" in found["organisation"].text
     assert found["CMT seats"].state is State.WARNING
     assert found["CMT seats"].text == "BCO has 2 who can be paged, of 3 (Gonzalo Peñafiel Ruiz has no mobile)."
-    assert {finding.what for finding in found.values() if finding.state is not State.OK} == {"CMT seats"}
+    assert "Gonzalo Peñafiel Ruiz (BCO): no mobile number" in found["reach"].text
+    assert {finding.what for finding in found.values() if finding.state is not State.OK} == {"CMT seats", "reach"}
 
 
 def test_a_machines_clock_behind_the_time_that_was_reached_is_said(demo: Store) -> None:

@@ -47,7 +47,7 @@ def _deliveries() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
     )
     op.create_index(op.f("ix_delivery_effect"), "delivery", ["effect"])
-    op.create_index("ix_delivery_person", "delivery", ["incident", "person"])
+    op.create_index("ix_delivery_person", "delivery", ["person", "incident"])
     op.create_index("uq_delivery_ref_state", "delivery", ["ref", "state"], unique=True, **_where("ref <> ''"))
 
 
