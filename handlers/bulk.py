@@ -7,15 +7,17 @@ elsewhere" clearly said, nothing sticky. Everything else goes the way of a singl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from handlers import system
 from handlers.checkin_answers import record_answers
 from handlers.context import Context
+from handlers.reported import take_reports
 from playbooks.rules.checkin import OFFICIAL, STICKY, Respondent, Source, Status
 from playbooks.rules.checkin_replies import CheckinReading, ReplyClass, read_checkin_reply
+from playbooks.rules.delivery import DeliveryState
 from playbooks.rules.people import Person
 from playbooks.rules.vocabulary import CampaignId, IncidentId, Language, PersonId
 from storage.queues import Raw
@@ -40,6 +42,8 @@ class SortedOut:
 
     answers: dict[IncidentId, list[Answer]] = field(default_factory=dict)
     rest: list[Raw] = field(default_factory=list)
+    #: What providers report of texts that are on their way or came: (event id, report).
+    reports: list[tuple[str, system.Reported]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,27 @@ def sort_out(ctx: Context, waiting: Sequence[Raw]) -> SortedOut:
             found.answers.setdefault(incident, []).append(answer)
             taken.add(text.raw.event_id)
     urgent = {text.raw.event_id for text in texts if text.reading.reply is ReplyClass.NEED_HELP or text.reading.urgent}
+    found.reports.extend(_receipts(waiting))
+    taken |= {event_id for event_id, _ in found.reports}
     left = [raw for raw in waiting if raw.event_id not in taken]
     found.rest.extend(sorted(left, key=lambda raw: raw.event_id not in urgent))
     return found
+
+
+def _receipts(waiting: Sequence[Raw]) -> Iterator[tuple[str, system.Reported]]:
+    """Give the reports from which nothing follows for anybody; a failure is carried out alone."""
+    for raw in waiting:
+        if raw.raw.get("command") == system.Reported.__name__ and raw.raw["with"]["state"] != DeliveryState.FAILED:
+            command = system.from_json(raw.raw)
+            if isinstance(command, system.Reported):
+                yield raw.event_id, command
+
+
+def take_receipts(ctx: Context, reports: Sequence[tuple[str, system.Reported]]) -> int:
+    """Take what providers report in one transaction; give how many were still to be taken."""
+    claimed = ctx.uow.inbox.claim_many([event_id for event_id, _ in reports], ctx.now)
+    take_reports([report for event_id, report in reports if event_id in claimed], ctx)
+    return len(claimed)
 
 
 def _texts(ctx: Context, waiting: Sequence[Raw]) -> list[_Text]:

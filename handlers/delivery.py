@@ -17,12 +17,14 @@ from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.forgetting import REMOVED
-from handlers.replying import WRONG
+from handlers.replying import OPTED_OUT, WRONG
 from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
+from playbooks.rules.delivery import DeliveryState
 from playbooks.rules.errors import CrisisError
 from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
+from storage.deliveries import Delivery
 from storage.queues import Outgoing, OutgoingState
 from storage.uow import UnitOfWork
 
@@ -114,6 +116,7 @@ def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.
     """Note that these effects were performed, and what follows."""
     refs = {receipt.effect: receipt for receipt in receipts}
     ctx.uow.outbox.sent([(row.id, refs[row.id].ref) for row in rows], ctx.now)
+    ctx.uow.deliveries.add(_taken(row, refs[row.id], ctx.now) for row in rows if row.kind == fx.SendSms.__name__)
     asked: dict[tuple[IncidentId, CampaignId], list[PersonId]] = {}
     for row in rows:
         effect = fx.from_json(row.kind, row.payload)
@@ -123,6 +126,11 @@ def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.
             _after(ctx, effect, refs[row.id])
     for (incident, campaign), people in asked.items():
         ctx.then(system.CheckinSent(incident, campaign, tuple(people)))
+
+
+def _taken(row: Outgoing, receipt: system.Delivered, now: datetime) -> Delivery:
+    person, state = row.payload.get("person"), DeliveryState.ACCEPTED
+    return Delivery(row.id, row.incident, person, state, now, now, receipt.provider, receipt.ref)
 
 
 def follow_up(command: system.Delivered, ctx: Context) -> None:
@@ -157,6 +165,8 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
         return
     end(ctx.uow, command, ctx.now)
     effect = fx.from_json(row.kind, row.payload)
+    if isinstance(effect, fx.SendSms) and not command.reported:
+        _write_failure(ctx, row, effect, command.note)
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
@@ -170,6 +180,16 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
         case _:
             _say_so(ctx, row, effect, command.note)
+
+
+def _write_failure(ctx: Context, row: Outgoing, effect: fx.SendSms, note: str) -> None:
+    """Keep with the delivery history why it did not leave; a provider that knows of a STOP has the last word."""
+    if note.startswith(OPTED_OUT) and not ctx.uow.lists.blocked([effect.number]):
+        ctx.uow.lists.block(effect.number, f"{OPTED_OUT} (the provider says so)", ctx.now)
+    failed = Delivery(
+        row.id, row.incident, effect.person, DeliveryState.FAILED, ctx.now, ctx.now, provider="", note=note
+    )  # fmt: skip
+    ctx.uow.deliveries.add([failed])
 
 
 def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:

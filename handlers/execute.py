@@ -176,6 +176,11 @@ class Engine:
         for incident, answers in sorted_out.answers.items():
             with self.store.begin() as uow:
                 done += bulk.take_answers(self._bare(uow, f"bulk:{answers[0].event_id}"), incident, answers)
+        if sorted_out.reports:
+            with self.store.begin() as uow:
+                ctx = self._bare(uow, f"bulk:{sorted_out.reports[0][0]}")
+                done += bulk.take_receipts(ctx, sorted_out.reports)
+                _carry_on(ctx)
         return done, sorted_out.rest
 
     def resume(self, raw: StoredEvent) -> None:

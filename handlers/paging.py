@@ -161,6 +161,9 @@ def restart_ladders(command: system.RestartLadders, ctx: Context) -> None:
     _go_on(ctx, rounds, lambda page, known: page.restart(rounds[page.id], reach(ctx, page, known), ctx.now))
 
 
+_WAITS = frozenset({Delivery.WAITING})
+
+
 def sms_sent(command: system.SmsSent, ctx: Context) -> None:
     """Note on the person's calls that the text left; the outbox holds the receipt, the log only failures."""
     pages = ctx.uow.pages.of(command.incident)
@@ -169,8 +172,8 @@ def sms_sent(command: system.SmsSent, ctx: Context) -> None:
     before = any(call.delivered_at for page in team for call in page.calls)
     for page in pages:
         call = page.latest_call(command.person)
-        if call is not None and call.delivery is Delivery.WAITING:
-            call.delivery, call.delivered_at = Delivery.SENT, ctx.now
+        if call is not None and call.delivery in ({Delivery.WAITING, Delivery.SENT} if command.came else _WAITS):
+            call.delivery, call.delivered_at = Delivery.DELIVERED if command.came else Delivery.SENT, ctx.now
             ctx.uow.pages.save(page)
     if not before and any(call.delivered_at for page in team for call in page.calls):
         ctx.then(system.TickStep(command.incident, Tick.PAGE))

@@ -65,6 +65,7 @@ _REWRITE = (
     .where(outbox.c.id == bindparam("which"))
     .values(payload=bindparam("to_payload", type_=outbox.c.payload.type))
 )
+_SOME = select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True))).order_by(outbox.c.id)
 _UNFINISHED_OF = (
     select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True)), _UNFINISHED).order_by(outbox.c.id)
 )
@@ -253,6 +254,11 @@ class Outbox:
     def rewrite(self, id_: int, payload: dict[str, Any]) -> None:
         """Put other content in the place of what is kept of an effect; what became of it stays."""
         self._link.change(_REWRITE, {"which": id_, "to_payload": payload})
+
+    def some(self, ids: Sequence[int]) -> list[Outgoing]:
+        """Give those effects of `ids` that there are, in order."""
+        self.flush()
+        return [_outgoing(row) for row in self._link.ask(_SOME, ids=list(ids))]
 
     def unfinished(self, ids: Sequence[int]) -> list[Outgoing]:
         """Give those of `ids` that have not ended, in order, kept from other writers until the commit."""

@@ -12,10 +12,11 @@ from playbooks.rules.vocabulary import IncidentId, PersonId
 
 @dataclass(frozen=True)
 class SmsSent(System):
-    """The page's text left for this person."""
+    """The page's text left for this person; `came`: the network says that it is on the telephone."""
 
     incident: IncidentId
     person: PersonId
+    came: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,17 @@ class InboundSms(System):
 
     number: str
     text: str
+
+
+@dataclass(frozen=True)
+class ProviderChanged(System):
+    """A way to send texts has failed, or works again."""
+
+    provider: str
+    works: bool
+    why: str
+    #: The way that is used meanwhile; empty without one.
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -170,11 +170,11 @@ class Respondent:
         """Note that the question was queued for this person."""
         self.asked_at = self.asked_at or now
 
-    def text_left(self, now: datetime) -> bool:
-        """Note that the provider took the text; tell whether that changed the status."""
-        if self.status is not Status.NOT_CONTACTED:
+    def text_left(self, now: datetime, *, came: bool = False) -> bool:
+        """Note that the provider took the text, or that it came to the telephone; tell whether that is new."""
+        if self.status is not Status.NOT_CONTACTED and not (came and self.status is Status.SENT):
             return False
-        self._become(Status.SENT, Source.SENDING, None, now)
+        self._become(Status.DELIVERED if came else Status.SENT, Source.SENDING, None, now)
         return True
 
     def not_reached(self, why: str, now: datetime) -> bool:

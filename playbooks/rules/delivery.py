@@ -5,6 +5,7 @@ Callbacks come late, twice and out of order; a state never goes back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -39,3 +40,36 @@ ENDED = frozenset({DeliveryState.DELIVERED, DeliveryState.FAILED})
 def news(known: DeliveryState | None, told: DeliveryState) -> bool:
     """Tell whether `told` says more than what is known; of two ends the first counts."""
     return known is None or _RANK[told] > _RANK[known]
+
+
+#: Why a provider refuses a text or a network does not deliver it (Twilio's codes), for people.
+REASONS: Mapping[str, str] = {
+    "20003": "the provider does not accept our credentials",
+    "21211": "the number is none",
+    "21217": "the number is none",
+    "21408": "texts to this country are not switched on at the provider",
+    "21602": "the text is empty",
+    "21603": "no sender is set",
+    "21606": "our sender is no number of ours at the provider",
+    "21610": "texted STOP",
+    "21611": "the provider's queue for our sender is full",
+    "21612": "the provider cannot reach this number from our sender",
+    "21614": "the number is no mobile number",
+    "21617": "the text is too long",
+    "21701": "our Messaging Service is not known to the provider",
+    "21703": "our Messaging Service has no sender",
+    "30001": "the provider's queue ran over",
+    "30002": "our account at the provider is suspended",
+    "30003": "the telephone is switched off or out of reach",
+    "30004": "the network or the owner blocks such texts",
+    "30005": "nobody has this number, or it is out of reach",
+    "30006": "the number is a landline, or its network takes no texts",
+    "30007": "the network took it for unwanted mail",
+    "30008": "the network gave no reason",
+    "30034": "our sender is not registered for this country",
+}
+
+
+def reason_in_words(code: str) -> str:
+    """Say why something was not delivered; for a code that is not known, the code."""
+    return REASONS.get(code, f"the provider says {code}" if code else "the provider gave no reason")
