@@ -58,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
 
     add("run", "start Muster: database, organisation and console", _run)
     add("migrate", "make the database, or bring its tables up to date", _migrate)
-    add("doctor", "check settings, database, organisation, duty, log and machine", _doctor)
+    checking = add("doctor", "check settings, database, organisation, duty, log, machine and providers", _doctor)
+    checking.add_argument(
+        "--text", metavar="NUMBER", help="send a test text to this number (+41...) and wait for its answer"
+    )
     importing = add("import", "import an organisation's folder, or one of its files", _import)
     importing.add_argument("path", type=Path, metavar="FOLDER|FILE", help="holds organisation.yaml, people.csv, ...")
     importing.add_argument("--skip-bad-rows", action="store_true", help="load the good rows of files with bad ones")
@@ -260,10 +263,25 @@ def _doctor(told: argparse.Namespace) -> int:
         return FAILED
     from bot.doctor import machine
 
-    found = [*machine(settings), *_database(settings)]
+    found = [*machine(settings), *_database(settings), *_providers(settings, told.text)]
     for finding in found:
         print(finding)
     return FAILED if any(finding.state is State.PROBLEM for finding in found) else DONE
+
+
+def _providers(settings: Settings, number: str | None) -> list[Finding]:
+    if not settings.providers:
+        return []
+    import asyncio
+
+    from bot.clock import SystemClock
+    from bot.sms.proof import providers, text_and_answer
+
+    public_url = settings.public_url or ""
+    found = asyncio.run(providers(settings.providers, public_url))
+    for one in settings.providers if number else ():
+        found.append(asyncio.run(text_and_answer(one, public_url, number or "", SystemClock().now, print)))
+    return found
 
 
 def _database(settings: Settings) -> list[Finding]:

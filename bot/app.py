@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 
 from bot import asked
 from bot.clock import Clock, OffsetClock, Timekeeper
+from bot.config import Provider
 from bot.console.adapters import ConsoleChat, ConsoleSms, Failures
-from bot.console.simulate import Asks, Waiting, asks, replies
+from bot.console.simulate import Asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
 from bot.inbound import Inbound
 from bot.ports import ChatPort, SmsPort
 from bot.replica import EVERY, Replica
 from bot.reports.html import Sheet, render
+from bot.sms.telephones import Telephones
+from bot.sms.webhooks import Event
 from bot.ticker import Ticker
 from bot.together import Together
 from handlers import cards, system
@@ -45,6 +48,10 @@ _FAILURES = Failures(never=(RoomTaken, RoomClosed, NoSuchThing), later=(StorageE
 _DUTY_TITLES = ("SSD duty officer", "SSD duty officer, backup")
 #: Longer than this no page may wait in our own queues (our choice).
 _LATE = timedelta(minutes=1)
+#: Where it is kept up to when a provider's list of inbound texts was looked through.
+_LOOKED = "inbound looked through up to: "
+#: So far back goes the first look at a provider's list (our choice: what came while Muster was being set up).
+_FIRST_LOOK = timedelta(hours=1)
 _URGENT = (Priority.DISTRESS, Priority.PAGE, Priority.CHECK_IN)
 
 
@@ -80,8 +87,13 @@ class App:
         sms: Mapping[str, SmsPort] | None = None,
         routes: Routes | None = None,
         platforms: tuple[str, ...] = (CONSOLE,),
+        providers: Sequence[Provider] = (),
+        public_url: str = "",
     ) -> None:
-        """`clock` is the time before the demonstration's push; `chat` and `sms` add to the console's own ports."""
+        """`clock` is the time before the demonstration's push; `chat` and `sms` add to the console's own ports.
+
+        With `providers` texts leave through them, unless the organisation is a demonstration.
+        """
         with store.read() as uow:
             organisation = organisation_of(uow)
             pushed = timedelta(seconds=float(uow.meta.get(OFFSET) or 0))
@@ -89,10 +101,19 @@ class App:
         self._base = clock
         self._clock: Clock = OffsetClock(clock, pushed) if organisation.demonstration else clock
         self.organisation = organisation
-        self.engine = Engine(store, self.now, library or Library.load(), chance, platforms)
+        library = library or Library.load()
+        self.engine = Engine(store, self.now, library, chance, platforms)
         self.engine.recover()
         self.console = ConsoleStore(store, self.now)
         self.inbound = Inbound(self.engine)
+        #: Real telephones; None where texts stay in the console.
+        self.telephones = (
+            Telephones(providers, public_url, library.countries, self._keep, self._provider_changed)
+            if providers and not organisation.demonstration
+            else None
+        )
+        if self.telephones:
+            sms, routes = {self.telephones.port.name: self.telephones.port}, Routes(sms=self.telephones.port.name)
         self.dispatcher = Dispatcher(
             self.engine,
             {CONSOLE: ConsoleChat(self.console, _FAILURES), **(chat or {})},
@@ -103,6 +124,7 @@ class App:
         self._pulse = Pulse(store, secrets.token_hex(8), clock.now)
         self.replica = Replica(self._pulse.beat)
         self._arriving = Together(self._take_in)
+        self._keeping = Together(self._keep_raw)
         self._people: tuple[object, list[Listed]] | None = None
         self.keep_time = Timekeeper(clock, self._see_time).keep
 
@@ -118,6 +140,10 @@ class App:
     def clock_offset(self) -> timedelta:
         """Tell how far the demonstration's clock was pushed."""
         return self._clock.offset if isinstance(self._clock, OffsetClock) else timedelta(0)
+
+    def simulated(self) -> bool:
+        """Say whether the telephones are the console's own."""
+        return self.telephones is None
 
     def demonstration(self) -> bool:
         """Say whether the organisation is invented."""
@@ -151,7 +177,8 @@ class App:
             }
             waiting = uow.outbox.pending(now)
         status = "behind" if any(late.values()) else "ok"
-        return {"status": status, **late, "waiting": waiting, "internal_errors": self.inbound.failures}
+        found = {"status": status, **late, "waiting": waiting, "internal_errors": self.inbound.failures}
+        return found | ({"providers": self.telephones.port.works()} if self.telephones else {})
 
     def session_secret(self) -> str:
         """Give the key that signs the console's cookie, the same after a restart."""
@@ -175,7 +202,7 @@ class App:
 
     async def others_answer(self, event_id: str) -> Mapping[str, frozenset[Asks]]:
         """Let every phone with an unanswered question answer, in its person's language; whether one is safe first."""
-        waiting = await asyncio.to_thread(self._waiting)
+        waiting = await asyncio.to_thread(asked.waiting, self._store, self.console)
         given: dict[str, frozenset[Asks]] = {}
         arriving = []
         for phone, (number, text) in zip(waiting, replies("demonstration", waiting), strict=True):
@@ -273,6 +300,8 @@ class App:
         finally:
             scheduler.shutdown(wait=False)
             await asyncio.to_thread(self._pulse.leave)
+            if self.telephones:
+                await self.telephones.close()
 
     def _see_time(self, now: datetime) -> None:
         with self._store.begin() as uow:
@@ -286,28 +315,52 @@ class App:
         """Do what one process alone does."""
         if self.replica.leads:
             await asyncio.to_thread(self.engine.each_morning)
+            await self.look_back()
             await self.dispatcher.wake()
+
+    async def look_back(self) -> None:
+        """Take in what reached a provider while we could not be reached."""
+        if self.telephones:
+            await self.telephones.look_back(self._looked_up_to, self._looked)
+            self.ticker.wake()
+
+    async def _keep(self, event: Event) -> None:
+        """Store what arrived; returns when it is durable."""
+        await self._keeping.put(event)
+        self.ticker.wake()
+
+    def _keep_raw(self, events: Sequence[Event]) -> list[None]:
+        with self._store.begin() as uow:
+            by_source: dict[str, list[Event]] = {}
+            for event in events:
+                by_source.setdefault(event.source, []).append(event)
+            for some in by_source.values():
+                uow.inbox.keep_raw([(one.id, one.source, one.raw) for one in some], self.now())
+        return [None] * len(events)
+
+    def _looked_up_to(self, provider: str) -> datetime:
+        with self._store.read() as uow:
+            stored = uow.meta.get(f"{_LOOKED}{provider}")
+        return datetime.fromisoformat(stored) if stored else self._base.now() - _FIRST_LOOK
+
+    def _looked(self, provider: str, moment: datetime) -> None:
+        with self._store.begin() as uow:
+            uow.meta.set(f"{_LOOKED}{provider}", moment.isoformat())
+
+    async def _provider_changed(self, name: str, works: bool, why: str) -> None:
+        """Let those who must know hear of it, once a minute however many processes see it."""
+        others = [
+            other
+            for other, is_well in (self.telephones.port.works() if self.telephones else {}).items()
+            if is_well and other != name
+        ]
+        command = system.ProviderChanged(name, works, why, others[0] if others else "")
+        event = f"provider:{name}:{works}:{self.now():%Y-%m-%dT%H:%M}"
+        await asyncio.to_thread(self.engine.execute, Envelope(event, "provider"), command)
+        await self.dispatcher.wake()
 
     def _take_in(self, texts: Sequence[tuple[str, str, str, Mapping[str, object]]]) -> list[str]:
         return self.console.sms_in(texts, self.now())
-
-    def _waiting(self) -> list[Waiting]:
-        """List every question that has reached a phone and is not answered."""
-        with self._store.read() as uow:
-            owing = asked.still_asked(uow)
-        reached = self.console.phones_summary()
-        return [
-            Waiting(number, one.language, kind, self._question(number, kind, reached[number].text))
-            for number, one in sorted(owing.items())
-            if number in reached
-            for kind in sorted(one.asks)
-        ]
-
-    def _question(self, number: str, kind: Asks, last: str) -> str:
-        if asks(last) is kind:
-            return last
-        texts = reversed(self.console.sms(number))
-        return next((sms.text for sms in texts if sms.direction == "out" and asks(sms.text) is kind), "")
 
     def _say(self, event_id: str, person: str, room: str, text: str) -> None:
         if text.strip() and person in self.console.members(room):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.console.simulate import Asks
+from bot.console.simulate import Asks, Waiting, asks
 from playbooks.rules.checkin import SILENT_SO_FAR, Status
 from playbooks.rules.paging import Page
 from playbooks.rules.vocabulary import Language, PersonId
+from storage.console import ConsoleStore
+from storage.store import Store
 from storage.uow import UnitOfWork
 
 #: Who was not understood is asked once more, and has still to say.
@@ -49,3 +51,23 @@ def _unanswered(page: Page, person: PersonId) -> bool:
 def _owes(found: dict[str, Owing], number: str, language: Language, kind: Asks) -> None:
     known = found.get(number)
     found[number] = Owing(language, (known.asks if known else frozenset()) | {kind})
+
+
+def waiting(store: Store, console: ConsoleStore) -> list[Waiting]:
+    """List every question that has reached a simulated phone and is not answered."""
+    with store.read() as uow:
+        owing = still_asked(uow)
+    reached = console.phones_summary()
+    return [
+        Waiting(number, one.language, kind, _question(console, number, kind, reached[number].text))
+        for number, one in sorted(owing.items())
+        if number in reached
+        for kind in sorted(one.asks)
+    ]
+
+
+def _question(console: ConsoleStore, number: str, kind: Asks, last: str) -> str:
+    if asks(last) is kind:
+        return last
+    texts = reversed(console.sms(number))
+    return next((sms.text for sms in texts if sms.direction == "out" and asks(sms.text) is kind), "")

@@ -23,6 +23,10 @@ _OTHER_NAMES = frozenset({"MUSTER_CONFIG", "MUSTER_CHROMIUM", "MUSTER_CONTRACTS"
 _LEVELS = ("debug", "info", "warning", "error")
 _PASSWORD_IN_URL = re.compile(r"(?<=://)([^/@]*?):([^/]*)(?=@)")
 _HIDDEN = "********"
+_ACCOUNT = re.compile(r"AC[0-9a-f]{32}")
+_SENDER = re.compile(r"MG[0-9a-f]{32}|\+[1-9][0-9]{6,14}")
+#: Plain HTTP only to this machine: a proxy, or a test.
+_PUBLIC = re.compile(r"https://[^/?#\s]+(/[^?#\s]*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^?#\s]*)?")
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,37 @@ SETTINGS = (
     ),
     Setting("organisation", "", "folder imported when the database is empty; the demonstration when not set"),
     Setting("playbooks", "", "folder of an organisation's own texts and playbooks; those of Muster when not set"),
+    Setting("public_url", "", "where Twilio reaches this Muster, https://...; needed with a provider"),
+    Setting("public_host", "127.0.0.1", "address that listens for what providers call; behind a proxy that speaks TLS"),
+    Setting("public_port", "8080", "port that listens for what providers call"),
+    Setting("twilio_account", "", "account at Twilio (AC...); texts leave through it when it is set"),
+    Setting("twilio_token", "", "auth token of that account", secret=True),
+    Setting("twilio_from", "", "Messaging Service (MG...) or number (+41...) that texts come from"),
+    Setting("twilio_api_url", "https://api.twilio.com", "where Twilio's interface is; another only for a proxy"),
+    Setting("twilio2_account", "", "second account, used when the first fails"),
+    Setting("twilio2_token", "", "auth token of the second account", secret=True),
+    Setting("twilio2_from", "", "Messaging Service or number of the second account"),
+    Setting("twilio2_api_url", "https://api.twilio.com", "where the second account's interface is"),
     Setting("log_level", "info", f"what the program's own log shows: {', '.join(_LEVELS)}"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+#: Providers of text messages, in the order in which they are tried, and what each needs.
+PROVIDERS = ("twilio", "twilio2")
+_PARTS = ("account", "token", "from", "api_url")
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An account at a provider of text messages."""
+
+    name: str
+    account: str
+    token: str = field(repr=False)
+    #: A Messaging Service (MG...) or a number.
+    sender: str
+    api_url: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +107,20 @@ class Settings:
     #: Where it has a file of its own, that one counts; None for Muster's alone.
     playbooks: Path | None
     log_level: str
+    #: Without a slash at the end; None without a provider.
+    public_url: str | None
+    public_host: str
+    public_port: int
+    #: In the order in which they are tried; empty when texts stay in the console.
+    providers: tuple[Provider, ...]
 
     def masked(self) -> dict[str, str]:
         """Give every setting as text for a person, secrets and a password inside the database URL hidden."""
-        shown = {setting.name: str(getattr(self, setting.name)) for setting in SETTINGS}
+        shown = {setting.name: str(getattr(self, setting.name, "")) for setting in SETTINGS}
+        for prefix in PROVIDERS:
+            found = next((one for one in self.providers if one.name == prefix), None)
+            given = (found.account, _HIDDEN, found.sender, found.api_url) if found else ("(not set)",) * 4
+            shown |= dict(zip((f"{prefix}_{part}" for part in _PARTS), given, strict=True))
         shown["database_url"] = _PASSWORD_IN_URL.sub(rf"\1:{_HIDDEN}", self.database_url)
         shown["console_password"] = _HIDDEN if self.console_password else "(not set)"
         return shown
@@ -230,6 +272,9 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
     host, port, level = text("console_host"), text("console_port"), text("log_level").lower()
     password = given["console_password"].text if "console_password" in given else None
     problems.extend(_value_problems(given, host, port, level, password))
+    providers = _providers(given, problems)
+    public_url = text("public_url").rstrip("/") or None
+    problems.extend(_public_problems(given, public_url, text("public_host"), text("public_port"), providers))
     if len(problems) > before:
         return None
     return Settings(
@@ -241,6 +286,10 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
         organisation=_path(given, "organisation") or demonstration(),
         playbooks=_path(given, "playbooks"),
         log_level=level,
+        public_url=public_url,
+        public_host=text("public_host"),
+        public_port=int(text("public_port")),
+        providers=providers,
     )
 
 
@@ -265,6 +314,40 @@ def _value_problems(
         folder = _path(given, name)
         if folder is not None and not folder.is_dir():
             yield f"{origin(name)}: there is no folder {folder}."
+
+
+def _providers(given: Mapping[str, _Given], problems: list[str]) -> tuple[Provider, ...]:
+    """Put together what each provider needs; half of it is a problem."""
+    found = []
+    for prefix in PROVIDERS:
+        parts = {part: given[name].text.strip() for part in _PARTS if (name := f"{prefix}_{part}") in given}
+        missing = [f"{PREFIX}{prefix.upper()}_{part.upper()}" for part in _PARTS[:3] if part not in parts]
+        if len(missing) == 3:
+            continue
+        if missing:
+            problems.append(f"{prefix}: {', '.join(missing)} must be set as well.")
+            continue
+        if not _ACCOUNT.fullmatch(parts["account"]):
+            problems.append(f"{given[f'{prefix}_account'].origin}: an account is AC and 32 hexadecimal digits.")
+        if not _SENDER.fullmatch(parts["from"]):
+            problems.append(f"{given[f'{prefix}_from'].origin}: give a Messaging Service (MG...) or a number (+41...).")
+        url = parts.get("api_url", _BY_NAME[f"{prefix}_api_url"].default).rstrip("/")
+        found.append(Provider(prefix, parts["account"], parts["token"], parts["from"], url))
+    if found and found[0].name != PROVIDERS[0]:
+        problems.append("twilio2: the second account is used when the first fails; set the first as well.")
+    return tuple(found)
+
+
+def _public_problems(
+    given: Mapping[str, _Given], url: str | None, host: str, port: str, providers: tuple[Provider, ...]
+) -> Iterator[str]:
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        origin = given["public_port"].origin if "public_port" in given else "public_port"
+        yield f"{origin}: {port!r} is not a port; give a number from 1 to 65535."
+    if url is not None and not _PUBLIC.fullmatch(url):
+        yield f"{given['public_url'].origin}: give an address like https://muster.example.org."
+    if providers and url is None:
+        yield "public_url: answers and receipts reach Muster there; set MUSTER_PUBLIC_URL=https://..."
 
 
 def _path(given: Mapping[str, _Given], name: str) -> Path | None:

@@ -27,6 +27,10 @@ class Retry(PortError):
         self.after = after
 
 
+class Throttled(Retry):
+    """Not so fast; nothing is wrong with whoever says so."""
+
+
 class Refused(PortError):
     """No, and trying again will not help; says why in words."""
 

@@ -12,7 +12,7 @@ import random
 from collections.abc import Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from bot.app import App
 from bot.clock import ManualClock
@@ -69,7 +69,7 @@ class World:
         self.store = Store.open(self.url, hooks)
         self.app = App(self.store, self.clock, **{"library": LIBRARY, "chance": random.Random, **self._app})
 
-    def __enter__(self) -> World:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -192,6 +192,10 @@ class Backend(Protocol):
     def people(self) -> Sequence[Who]:
         """List everybody."""
 
+    def simulated(self) -> bool:
+        """Say whether the telephones are simulated, so that one may be anybody here."""
+        ...
+
     def demonstration(self) -> bool:
         """Say whether the organisation is invented."""
 

@@ -42,7 +42,12 @@ def console_app(backend: Backend, access: Access) -> Starlette:
     pages = Pages(backend, views, with_login=bool(access.console_password))
     posts = Posts(backend, views)
     # The first that fits is taken: texts of thousands must not be compared with every page first.
-    routes = [*_writing(posts), *_reading(pages), Mount("/static", StaticFiles(directory=FOLDER / "static"))]
+    static = Mount("/static", StaticFiles(directory=FOLDER / "static"))
+    if backend.simulated():
+        routes = [*_writing(posts), *_reading(pages), static]
+    else:
+        # Whoever may choose who they are could answer for others, and send real people real texts.
+        routes = [Route("/", pages.off), Route("/healthz", pages.healthz), static]
     middleware = [Middleware(Guard, any_host=bool(access.console_password) and not is_loopback(access.console_host))]
     if access.console_password:
         door = Door(backend, access)
@@ -118,6 +123,10 @@ class Pages:
             return page("people.html", **self._common(), **more)
         shortcuts = await run_in_threadpool(self._views.shortcuts)
         return page("choose.html", **self._common(), shortcuts=shortcuts, **more)
+
+    async def off(self, request: Request) -> Response:
+        """Say that people do not act here: with real telephones nobody chooses who they are."""
+        return page("off.html", **self._common())
 
     async def healthz(self, request: Request) -> Response:
         """Say how the process is, for machines."""

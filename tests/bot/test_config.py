@@ -27,7 +27,8 @@ def test_with_nothing_set_it_is_sqlite_in_var_and_the_console_on_loopback(tmp_pa
 
 
 def test_every_setting_is_a_field_and_has_help() -> None:
-    assert [setting.name for setting in SETTINGS] == [one.name for one in fields(Settings)]
+    own = [setting.name for setting in SETTINGS if not setting.name.startswith("twilio")]
+    assert set(own) == {one.name for one in fields(Settings)} - {"providers"}
     assert all(setting.help for setting in SETTINGS)
 
 
@@ -156,3 +157,41 @@ def test_a_file_that_is_no_toml_is_reported_with_the_line(tmp_path: Path) -> Non
 
 def test_what_the_tests_are_told_is_no_unknown_setting(tmp_path: Path) -> None:
     load({}, {"MUSTER_CHROMIUM": "/x", "MUSTER_CONTRACTS": "/y", "HOME": "/z"}, tmp_path)
+
+
+ACCOUNT = "AC" + "1" * 32
+TWILIO = {
+    "MUSTER_TWILIO_ACCOUNT": ACCOUNT, "MUSTER_TWILIO_TOKEN": "tells-nobody", "MUSTER_TWILIO_FROM": "+41445550100",
+    "MUSTER_PUBLIC_URL": "https://muster.example.org/",
+}  # fmt: skip
+
+
+def test_a_provider_is_put_together_and_its_token_is_never_shown(tmp_path: Path) -> None:
+    settings = load({}, TWILIO, tmp_path)
+    (found,) = settings.providers
+    assert (found.name, found.account, found.sender) == ("twilio", ACCOUNT, "+41445550100")
+    assert found.api_url == "https://api.twilio.com"
+    assert settings.public_url == "https://muster.example.org"
+    shown = settings.masked()
+    assert shown["twilio_account"] == ACCOUNT
+    assert "tells-nobody" not in f"{shown} {settings!r} {found!r}"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"MUSTER_TWILIO_TOKEN": ""}, "twilio: MUSTER_TWILIO_TOKEN must be set as well."),
+        ({"MUSTER_TWILIO_ACCOUNT": "SK1"}, "an account is AC and 32 hexadecimal digits."),
+        ({"MUSTER_TWILIO_FROM": "Muster"}, "give a Messaging Service (MG...) or a number (+41...)."),
+        ({"MUSTER_PUBLIC_URL": ""}, "answers and receipts reach Muster there; set MUSTER_PUBLIC_URL=https://..."),
+        ({"MUSTER_PUBLIC_URL": "http://muster.example.org"}, "give an address like https://muster.example.org."),
+        ({"MUSTER_PUBLIC_PORT": "0"}, "'0' is not a port"),
+    ],
+)
+def test_half_a_provider_is_refused_in_words(tmp_path: Path, change: dict[str, str], said: str) -> None:
+    assert said in problems(tmp_path, TWILIO | change)
+
+
+def test_a_second_provider_alone_is_refused(tmp_path: Path) -> None:
+    second = {key.replace("TWILIO", "TWILIO2"): value for key, value in TWILIO.items()}
+    assert "set the first as well" in problems(tmp_path, second)

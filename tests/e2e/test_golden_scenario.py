@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from handlers.exporting import export_jsonl
 from playbooks.rules.logbook import check_export
+from tests.twilio.account import Account
+from tests.twilio.application import PUBLIC
+from tests.twilio.server import FakeTwilio
+from tests.twilio.world import Ringing
 from tests.world import START, World
 
 STAFF, DUTY, BACKUP = "P047", "P043", "P045"
@@ -20,13 +23,23 @@ ORT = ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """The demonstration organisation on either database."""
-    where: Any = f"sqlite:///{tmp_path}/golden.db"
-    if request.param == "postgresql":
-        where = request.getfixturevalue("postgres_database")
-    with World(where) as world:
-        yield world
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give either database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/golden.db"
+    address: str = request.getfixturevalue("postgres_database")
+    return address
+
+
+@pytest.fixture(params=["console", "twilio"])
+def world(request: pytest.FixtureRequest, database: str) -> Iterator[World]:
+    """Give the demonstration with simulated phones, and the same people as a real organisation with Twilio's."""
+    if request.param == "console":
+        with World(database) as world:
+            yield world
+        return
+    with FakeTwilio(Account().at(PUBLIC)) as fake, Ringing(database, fake) as ringing:
+        yield ringing
 
 
 def test_a_fire_from_the_first_report_to_the_verified_log(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Ways to send and receive text messages outside of the console."""

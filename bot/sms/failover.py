@@ -1,0 +1,115 @@
+"""Several providers behind one `SmsPort`: the first that works; trouble is remembered, said, and tried again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from bot.ports import OutgoingSms, PortError, Retry, SmsPort, Taken, Throttled, Unknown
+
+#: So many failures in a row, and the provider counts as down (our choice).
+DOWN_AFTER = 3
+#: A provider that is down is tried again by one text after so long (our choice).
+AGAIN_AFTER = timedelta(seconds=30)
+
+
+@dataclass(eq=False)
+class _Health:
+    failures: int = 0
+    down: bool = False
+    #: Seconds of the monotonic counter from which on one more try is let through.
+    again_at: float = 0.0
+
+
+class Several:
+    """Providers in the order of preference."""
+
+    name = "sms"
+
+    def __init__(
+        self,
+        ports: Sequence[SmsPort],
+        say: Callable[[str, bool, str], Awaitable[None]],
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """`say` is told (provider, works, why) whenever that changes; `seconds` never go back."""
+        self._ports = ports
+        self._say = say
+        self._seconds = seconds
+        self._health = {port.name: _Health() for port in ports}
+
+    def works(self) -> dict[str, bool]:
+        """Say of each provider whether it counts as working."""
+        return {name: not health.down for name, health in self._health.items()}
+
+    async def send(self, sms: OutgoingSms) -> Taken:
+        """Send by the first provider that surely takes or surely refuses it; what is in doubt goes to nobody else.
+
+        Raises what the last one said when none could.
+        """
+        said: PortError = Retry("no provider is set up")
+        for port in self._in_order():
+            try:
+                taken = await port.send(sms)
+            except Throttled as throttled:
+                # It is well; the next may have room.
+                said = throttled
+            except Retry as retry:
+                await self._failed(port.name, str(retry))
+                said = retry
+            except Unknown as unknown:
+                await self._failed(port.name, str(unknown))
+                raise
+            except asyncio.CancelledError:
+                # Whoever waited for the answer gave up.
+                await asyncio.shield(self._failed(port.name, "it gives no answer in time"))
+                raise
+            else:
+                await self._worked(port.name)
+                return taken
+        raise said
+
+    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+        """Look at each provider; raises what one said that could not tell, unless another has the text."""
+        doubt: PortError | None = None
+        for port in self._ports:
+            try:
+                found = await port.find(sms, since)
+            except PortError as error:
+                doubt = error
+            else:
+                if found is not None:
+                    return found
+        if doubt is not None:
+            raise doubt
+        return None
+
+    def _in_order(self) -> list[SmsPort]:
+        """Give those that work first; one that is down is due for its one try after a while."""
+        now = self._seconds()
+
+        def last(port: SmsPort) -> bool:
+            health = self._health[port.name]
+            if health.down and now >= health.again_at:
+                health.again_at = now + AGAIN_AFTER.total_seconds()
+                return False
+            return health.down
+
+        return sorted(self._ports, key=last)
+
+    async def _failed(self, name: str, why: str) -> None:
+        health = self._health[name]
+        health.failures += 1
+        if health.failures >= DOWN_AFTER and not health.down:
+            health.down = True
+            health.again_at = self._seconds() + AGAIN_AFTER.total_seconds()
+            await self._say(name, False, why)
+
+    async def _worked(self, name: str) -> None:
+        health = self._health[name]
+        was_down, health.failures, health.down = health.down, 0, False
+        if was_down:
+            await self._say(name, True, "")

@@ -1,0 +1,66 @@
+"""Real telephones: the providers behind one port, what they post to us, and what they never could."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from starlette.routing import Route
+
+from bot.config import Provider
+from bot.ports import PortError
+from bot.sms.failover import Several
+from bot.sms.twilio import Access, TwilioSms
+from bot.sms.webhooks import Keep, Webhooks, text_event
+from playbooks.rules.countries import Countries
+
+#: A provider's list may lag behind, and two machines' clocks differ: so much is looked through twice (our choice).
+OVERLAP = timedelta(minutes=5)
+
+_log = logging.getLogger(__name__)
+
+
+class Telephones:
+    """Everything that stands between Muster and telephones."""
+
+    def __init__(
+        self,
+        providers: Sequence[Provider],
+        public_url: str,
+        countries: Countries,
+        keep: Keep,
+        say: Callable[[str, bool, str], Awaitable[None]],
+    ) -> None:
+        """`keep` stores what arrived, `say` is told when a provider fails or works again."""
+        accounts = [Access(one.name, one.account, one.token, one.sender, one.api_url) for one in providers]
+        self.ports = [TwilioSms(one, public_url, lambda number: countries.of(number).sender) for one in accounts]
+        self.port = Several(self.ports, say)
+        self._webhooks = Webhooks(accounts, public_url, keep)
+        self._keep = keep
+
+    def routes(self) -> list[Route]:
+        """Give what the public listener answers."""
+        return self._webhooks.routes()
+
+    async def look_back(self, since: Callable[[str], datetime], looked: Callable[[str, datetime], None]) -> None:
+        """Take in what reached a provider and never us: a webhook that met a closed door does not come again.
+
+        `since` gives from when on a provider's list is looked through; `looked` is told up to when it was.
+        """
+        for port in self.ports:
+            began = since(port.name)
+            try:
+                arrived = await port.arrived(began - OVERLAP)
+            except PortError as error:
+                _log.warning("%s cannot say what came in: %s", port.name, error)
+                continue
+            for one in arrived:
+                await self._keep(text_event(one.sid, one.number, one.text))
+            moments = [one.at for one in arrived if one.at is not None]
+            looked(port.name, max([began, *moments]))
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        for port in self.ports:
+            await port.close()

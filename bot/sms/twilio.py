@@ -1,0 +1,162 @@
+"""Text messages through Twilio, by its own asynchronous client; and what its answers mean."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.rest import Client
+
+from bot.ports import OutgoingSms, PortError, Refused, Retry, Taken, Throttled, Unknown
+from playbooks.rules.delivery import DeliveryState, reason_in_words
+
+#: Where Twilio reports what becomes of an effect, behind the public URL.
+STATUS_PATH = "/twilio/status"
+#: Clocks of two machines may differ by so much (our choice).
+_CLOCKS_DIFFER = timedelta(minutes=2)
+#: Refusals that say something about us and not about the number: another provider may well send it.
+_OURS = frozenset({20003, 20005, 20403, 20404, 21408, 21603, 21606, 21611, 21612, 21701, 21703})
+#: How long to leave a provider alone that does not accept us.
+_NOT_ACCEPTED = timedelta(seconds=30)
+#: Twilio's words for what becomes of a message.
+STATES: Mapping[str, DeliveryState] = {
+    "accepted": DeliveryState.ACCEPTED,
+    "scheduled": DeliveryState.ACCEPTED,
+    "queued": DeliveryState.ACCEPTED,
+    "sending": DeliveryState.SENT,
+    "sent": DeliveryState.SENT,
+    "delivered": DeliveryState.DELIVERED,
+    "read": DeliveryState.DELIVERED,
+    "undelivered": DeliveryState.FAILED,
+    "failed": DeliveryState.FAILED,
+    "canceled": DeliveryState.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """An account at Twilio."""
+
+    #: Name of the port: ``twilio``, ``twilio2``.
+    name: str
+    account: str
+    token: str = field(repr=False)
+    #: A Messaging Service (``MG...``) or a number.
+    sender: str
+    #: Other than Twilio's own only for tests and proxies.
+    api_url: str
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A text that reached Twilio for us."""
+
+    sid: str
+    number: str
+    text: str
+    at: datetime | None
+
+
+class TwilioSms:
+    """One account behind `SmsPort`."""
+
+    def __init__(self, access: Access, public_url: str, sender_in: Callable[[str], str | None]) -> None:
+        """`sender_in` gives the sender to use for a recipient's number, None for the usual one."""
+        self.name = access.name
+        self._access = access
+        self._public_url = public_url
+        self._sender_in = sender_in
+        self._client: Client | None = None
+
+    async def send(self, sms: OutgoingSms) -> Taken:
+        """Send a text. Twilio keeps no keys: after a doubtful outcome `find` looks first."""
+        sender = self._sender_in(sms.number) or self._access.sender
+        by = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
+        async with _in_words():
+            message = await self._twilio().messages.create_async(
+                to=sms.number, body=sms.text, status_callback=f"{self._public_url}{STATUS_PATH}/{sms.effect}", **by
+            )
+        return Taken(self.name, str(message.sid))
+
+    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+        """Look for this very text to this number among what Twilio has taken since then."""
+        async with _in_words():
+            found = await self._twilio().messages.list_async(
+                to=sms.number, date_sent_after=since - _CLOCKS_DIFFER, limit=50
+            )
+        same = [one for one in found if one.body == sms.text and str(one.direction).startswith("outbound")]
+        new = [one for one in same if one.date_created is None or one.date_created >= since - _CLOCKS_DIFFER]
+        return Taken(self.name, str(new[0].sid)) if new else None
+
+    async def arrived(self, since: datetime) -> list[Arrived]:
+        """List the texts that came in since then; webhooks may have brought them already."""
+        async with _in_words():
+            found = await self._twilio().messages.list_async(date_sent_after=since, limit=1_000)
+        return [
+            Arrived(str(one.sid), str(one.from_), str(one.body or ""), _utc(one.date_sent or one.date_created))
+            for one in found
+            if one.direction == "inbound"
+        ]
+
+    async def reachable(self) -> None:
+        """Ask who we are there; raises PortError with the reason."""
+        async with _in_words():
+            await self._twilio().api.accounts(self._access.account).fetch_async()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._client is not None:
+            await self._client.http_client.close()
+            self._client = None
+
+    def _twilio(self) -> Client:
+        # Made in the loop that uses it.
+        if self._client is None:
+            http = AsyncTwilioHttpClient()
+            self._client = Client(self._access.account, self._access.token, http_client=http)
+            self._client.api.base_url = self._access.api_url
+            self._client.messaging.base_url = self._access.api_url
+        return self._client
+
+
+def failure(code: int | str | None) -> tuple[str, str]:
+    """Give a code as text, and the reason in words."""
+    said = "" if code in (None, "", 0, "0") else str(code)
+    return said, reason_in_words(said)
+
+
+@asynccontextmanager
+async def _in_words() -> AsyncIterator[None]:
+    """Raise one of the three errors of a port in place of the client's."""
+    try:
+        yield
+    except TwilioRestException as error:
+        raise _meaning(error) from error
+    except aiohttp.ClientConnectorError as error:
+        # Nothing was asked, so nothing can have happened.
+        raise Retry("Twilio cannot be reached") from error
+    except (aiohttp.ClientError, TwilioException, OSError, ValueError) as error:
+        # ValueError: an answer that is no JSON, from a proxy in front of it.
+        raise Unknown(f"Twilio gave no answer that can be read ({type(error).__name__})") from error
+
+
+def _meaning(error: TwilioRestException) -> PortError:
+    code = error.code or 0
+    words = reason_in_words(str(code) if code else str(error.status))
+    if error.status == 429:
+        return Throttled("Twilio asks us to send slower")
+    if error.status >= 500:
+        return Unknown(f"Twilio has a fault of its own ({error.status})")
+    if error.status in {401, 403} or code in _OURS:
+        return Retry(f"Twilio: {words} ({code or error.status})", _NOT_ACCEPTED)
+    return Refused(f"{words} ({code or error.status})")
+
+
+def _utc(moment: Any) -> datetime | None:
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else None

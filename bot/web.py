@@ -1,0 +1,28 @@
+"""The public listener: what providers call, and how the process is. The console listens elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+_log = logging.getLogger(__name__)
+
+
+def public_app(routes: Sequence[BaseRoute], health: Callable[[], Mapping[str, object]]) -> Starlette:
+    """Make the listener; `health` says how the process is."""
+
+    async def healthz(request: Request) -> Response:
+        return JSONResponse(dict(await asyncio.to_thread(health)))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        # Nothing was acknowledged; a provider that asks again finds us, and what it does not repeat we ask for.
+        _log.exception("a request to %s could not be kept", request.url.path)
+        return JSONResponse({"error": "not kept; try again"}, 503, headers={"Retry-After": "5"})
+
+    return Starlette(routes=[*routes, Route("/healthz", healthz)], exception_handlers={Exception: failed})

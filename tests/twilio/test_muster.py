@@ -1,0 +1,219 @@
+"""Muster and Twilio: pages and check-ins over HTTP, signed answers, receipts in any order, faults of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.clock import ManualClock
+from bot.console.pages import console_app
+from playbooks.rules.delivery import DeliveryState
+from tests.console.running import Access
+from tests.twilio.account import Account
+from tests.twilio.application import PUBLIC
+from tests.twilio.conftest import ACCOUNT
+from tests.twilio.faults import Fault, On
+from tests.twilio.outward import Order
+from tests.twilio.server import FakeTwilio
+from tests.twilio.world import Ringing, provider
+from tests.world import START, World
+
+LEADER = "ORT-L@GVA"
+
+
+@pytest.fixture
+def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
+    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+        yield world
+
+
+def fire(world: Ringing, level: str = "L1") -> str:
+    world.person("CHAIR").types(f"/crisis declare fire GVA {level} smoke on floor 3")
+    return world.code()
+
+
+def history(world: Ringing, who: str) -> list[tuple[DeliveryState, str]]:
+    with world.store.read() as uow:
+        incident = uow.incidents.by_code(world.code())
+        return [(one.state, one.note) for one in uow.deliveries.of_people(incident.id, [world.who(who).id])]
+
+
+class TestOut:
+    def test_a_page_leaves_and_its_answer_comes_back_signed(self, world: Ringing) -> None:
+        code = fire(world)
+        world.phone(LEADER).expects("7=", code).replies("7").expects(code)
+        assert any("joining" in line for line in world.log(code))
+        assert history(world, LEADER)[0] == (DeliveryState.ACCEPTED, "")
+
+    def test_what_became_of_a_text_is_known_whatever_the_order_of_the_reports(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        fake.callbacks.held = True
+        fire(world)
+        for order in (Order.REVERSED, Order.TWICE):
+            world.phones.post_callbacks(order, seed=1)
+        world.settle()
+        states = [state for state, _ in history(world, LEADER)]
+        assert states[-1] is DeliveryState.DELIVERED
+        assert len(states) == len(set(states))
+
+    def test_the_board_shows_what_came_and_what_did_not(self, world: Ringing) -> None:
+        world.phone(LEADER).is_unreachable(30006)
+        code = fire(world)
+        world.phones.quiet()
+        shown = world.person("CHAIR").types(f"/crisis status {code}")
+        assert "SMS delivered 09:00 UTC" in shown
+        assert "SMS failed: twilio: the number is a landline, or its network takes no texts" in shown
+
+    def test_the_headcount_shows_to_whom_the_question_came_and_why_not(self, world: Ringing) -> None:
+        gone, there = "P068", "P069"
+        world.phone(gone).is_unreachable(30005)
+        world.person("CHAIR").types("/crisis declare earthquake ADD L0 building is down")
+        code = world.code()
+        world.person("CHAIR").types(f"/crisis checkin start {code} {gone},{there}")
+        world.phones.quiet()
+        shown = world.person("HSSD").types(f"/crisis checkin status {code}")
+        assert "delivered 09:00 UTC" in shown
+        assert "unreachable 09:00 UTC (twilio: nobody has this number, or it is out of reach)" in shown
+
+    def test_a_page_that_a_network_does_not_deliver_rings_the_alternate_at_once(self, world: Ringing) -> None:
+        world.phone(LEADER).is_unreachable(30003)
+        code = fire(world)
+        world.phones.quiet()
+        world.phone(f"{LEADER}/1").expects("7=", code)
+        assert (DeliveryState.FAILED, "the telephone is switched off or out of reach") in history(world, LEADER)
+        assert any("switched off or out of reach" in line for line in world.log(code))
+
+    def test_who_has_opted_out_at_the_provider_is_known_and_not_texted_again(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        fake.exchange.opts_out(world.who(LEADER).mobile or "")
+        code = fire(world)
+        world.phone(f"{LEADER}/1").expects("7=", code)
+        with world.store.read() as uow:
+            number = world.who(LEADER).mobile or ""
+            assert "texted STOP" in uow.lists.blocked([number])[number]
+
+
+class TestDoubt:
+    @pytest.mark.parametrize("fault", [Fault.BROKEN_STORED, Fault.HANG_STORED])
+    def test_a_page_whose_outcome_is_unknown_is_looked_for_and_not_doubled(
+        self, world: Ringing, fake: FakeTwilio, fault: Fault
+    ) -> None:
+        fake.faults.ask(fault, on=On.SEND, to=world.who(LEADER).mobile)
+        code = fire(world)
+        world.passes(seconds=5)
+        world.phone(LEADER).expects("7=", code).is_silent()
+
+    @pytest.mark.parametrize("fault", [Fault.BROKEN, Fault.ERROR, Fault.GATEWAY, Fault.TOO_MANY, Fault.UNAVAILABLE])
+    def test_a_page_that_did_not_arrive_is_sent_again(self, world: Ringing, fake: FakeTwilio, fault: Fault) -> None:
+        fake.faults.ask(fault, on=On.SEND, to=world.who(LEADER).mobile)
+        code = fire(world)
+        world.passes(seconds=20)
+        world.phone(LEADER).expects("7=", code).is_silent()
+
+    def test_where_nobody_can_tell_the_page_goes_out_twice_rather_than_not_at_all(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        fake.faults.ask(Fault.BROKEN_STORED, on=On.SEND, to=world.who(LEADER).mobile)
+        fake.faults.ask(Fault.ERROR, on=On.LOOK, times=1)
+        code = fire(world)
+        world.passes(seconds=5)
+        world.phone(LEADER).expects("7=", code).expects("7=", code).is_silent()
+
+
+class TestIn:
+    def test_a_forged_request_is_refused_and_changes_nothing(self, world: Ringing) -> None:
+        code = fire(world)
+        phone = world.phone(LEADER).expects("7=")
+        assert phone.sends("7", forged=True).status == 403
+        phone.is_silent()
+        assert not any("joining" in line for line in world.log(code))
+
+    def test_a_replay_acts_once(self, world: Ringing) -> None:
+        code = fire(world)
+        phone = world.phone(LEADER).expects("7=")
+        for _ in range(3):
+            phone.replies("7", event="the same")
+        phone.expects(code).is_silent()
+        assert sum("joining" in line for line in world.log(code)) == 1
+
+    def test_what_met_a_closed_door_is_fetched_from_the_provider_s_own_list(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        code = fire(world)
+        phone = world.phone(LEADER).expects("7=")
+        fake.outward.door_closed = True
+        phone.sends("7 on my way")
+        fake.outward.door_closed = False
+        assert not any("joining" in line for line in world.log(code))
+        for _ in range(2):
+            world.run(world.app.look_back())
+            world.settle()
+        phone.expects(code).is_silent()
+        assert any("joining" in line for line in world.log(code))
+
+
+class TestTwoProviders:
+    @pytest.fixture
+    def second(self, clock: ManualClock) -> Iterator[FakeTwilio]:
+        with FakeTwilio(Account("second").at(PUBLIC), clock.now) as running:
+            yield running
+
+    def test_the_second_takes_over_at_once_and_that_is_logged_and_told(
+        self, fake: FakeTwilio, second: FakeTwilio, tmp_path: Path
+    ) -> None:
+        with Ringing(f"sqlite:///{tmp_path / 'two.db'}", fake, second) as world:
+            fake.faults.ask(Fault.TOO_MANY, on=On.SEND, times=100)
+            code = fire(world)
+            arrived = [one.body for one in second.exchange.texts(world.who(LEADER).mobile or "")]
+            assert len(arrived) == 1
+            assert code in arrived[0]
+            assert world.app.telephones is not None
+            assert world.app.telephones.port.works() == {"twilio": True, "twilio2": True}, "throttled is not broken"
+
+    def test_wrong_credentials_at_the_first_are_said_and_the_second_sends(
+        self, clock: ManualClock, fake: FakeTwilio, second: FakeTwilio, tmp_path: Path
+    ) -> None:
+        with Ringing(f"sqlite:///{tmp_path / 'two.db'}", fake, second) as world:
+            object.__setattr__(fake.parts.account, "name", "renamed")
+            code = fire(world, "L3")
+            world.passes(minutes=1)
+            object.__setattr__(fake.parts.account, "name", ACCOUNT.name)
+            assert any(code in one.body for one in second.exchange.texts(world.who(LEADER).mobile or ""))
+            assert any("twilio does not take texts" in line for line in world.log("org"))
+            assert any("They leave through twilio2" in line for line in world.log("org"))
+
+
+def test_a_demonstration_leaves_only_through_the_console_whatever_is_set_up(fake: FakeTwilio, tmp_path: Path) -> None:
+    with World(
+        f"sqlite:///{tmp_path / 'demo.db'}", start=START, providers=(provider(fake),), public_url=PUBLIC
+    ) as world:
+        world.person("CHAIR").types("/crisis declare fire GVA L1 smoke")
+        assert world.app.telephones is None
+        assert world.texts()
+    assert fake.exchange.by_recipient == {}
+
+
+def got(world: World, path: str, method: str = "GET") -> httpx.Response:
+    """Ask the console."""
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app=console_app(world.app, Access()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8765") as client:
+            return await client.request(method, path)
+
+    return world.run(ask())
+
+
+def test_with_real_telephones_nobody_chooses_who_they_are_in_the_console(world: Ringing) -> None:
+    fire(world)
+    assert "Texts go to real telephones." in got(world, "/").text
+    for path in ("/as/P002", "/as/P002/phones", "/as/P002/document/1"):
+        assert got(world, path).status_code == 404
+    for name in ("line", "sms", "others"):
+        assert got(world, f"/as/P002/{name}", "POST").status_code in {403, 404}
+    assert got(world, "/healthz").json()["providers"] == {"twilio": True}
