@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
     ((Priority.REPLY,), 32),
     ((Priority.CARD, Priority.DIGEST), 4),
 )
-#: After so many tries an effect is given up, and said to be (our choice; about 15 minutes).
+#: After so many tries an effect without a deadline is given up, and said to be (our choice; about 15 minutes).
 MAX_TRIES = 20
 #: A call that takes longer has an unknown outcome; it must not hold up the others of its batch.
 CALL_LIMIT = timedelta(seconds=10)
@@ -180,7 +180,8 @@ class Dispatcher:
         return ref
 
     async def _again(self, job: Job, note: str, least: timedelta, *, unknown: bool = False) -> None:
-        if job.tries >= MAX_TRIES:
+        # What has a deadline is tried until then; the gate ends it when it is stale.
+        if job.tries >= MAX_TRIES and job.expires_at is None:
             await self._receipt(system.NotDelivered(job.id, f"{GIVEN_UP} {job.tries} tries: {note}"))
             return
         # Doubling with a cap and up to a quarter of jitter, so that many do not come back together.

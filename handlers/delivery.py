@@ -65,6 +65,8 @@ class Job:
     claimed_at: datetime
     #: When an earlier try began whose outcome is not known; None when no earlier one has arrived.
     doubtful_since: datetime | None
+    #: When it is of no use any more: until then it is tried again.
+    expires_at: datetime | None
     #: The room's reference on its platform, for room effects.
     room: str = ""
     name: str = ""
@@ -225,7 +227,16 @@ def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
 
 
 def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
-    make = partial(Job, row.id, row.key, effect, tries=row.tries, claimed_at=ctx.now, doubtful_since=row.doubtful_since)
+    make = partial(
+        Job,
+        row.id,
+        row.key,
+        effect,
+        tries=row.tries,
+        claimed_at=ctx.now,
+        doubtful_since=row.doubtful_since,
+        expires_at=row.expires_at,
+    )
     match effect:
         case fx.SendSms():
             _still_here(ctx, effect.person)

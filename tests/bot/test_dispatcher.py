@@ -132,6 +132,18 @@ def test_what_never_works_is_given_up_after_so_many_tries_and_said_in_words(make
     assert any("The message to 黄晓梅" in line and said in line for line in world.log(code))
 
 
+def test_a_page_is_tried_again_until_it_is_stale_and_not_only_so_many_times(make: MakeWorld) -> None:
+    failing = Failing(LEADER, Retry("the provider is down", timedelta(0)))
+    world = make(sms=Sms(trouble=failing))
+    failing.now = world.clock.now
+    code = declare(world)
+    world.passes(minutes=50)
+    assert len(failing.asked) > MAX_TRIES
+    assert not any("given up" in line for line in world.log(code))
+    world.passes(minutes=15)
+    assert any("stale" in line for line in world.log(code))
+
+
 def test_pages_leave_before_everything_else_of_the_same_command(make: MakeWorld) -> None:
     order: list[str] = []
     sms = Sms(trouble=lambda number, text: order.append("sms"))
