@@ -6,66 +6,45 @@ import asyncio
 import random
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import asked
+from bot.asked import Listed, list_people
 from bot.clock import Clock, OffsetClock, Timekeeper
 from bot.config import Provider
 from bot.console.adapters import ConsoleChat, ConsoleSms, Failures
 from bot.console.simulate import Asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
+from bot.health import Figures
 from bot.inbound import Inbound
 from bot.ports import ChatPort, SmsPort
-from bot.replica import EVERY, Replica
+from bot.replica import EVERY, LEAD, Replica
 from bot.reports.html import Sheet, render
 from bot.sms.telephones import Telephones
 from bot.sms.webhooks import Event
 from bot.ticker import Ticker
 from bot.together import Together
-from handlers import cards, system
+from handlers import cards, measuring, system
 from handlers import commands as c
-from handlers.authorise import DUTY_OFFICER
 from handlers.cards import Card, Form
 from handlers.context import ORG
 from handlers.delivery import CONSOLE, Routes
 from handlers.demonstration import OFFSET
-from handlers.effects import Priority
 from handlers.execute import Engine, Envelope, organisation_of
 from handlers.parse import fill_form, is_command
 from playbooks.library import Library
-from playbooks.rules.people import Seat, on_duty
 from playbooks.rules.text import storable
 from playbooks.rules.vocabulary import DocumentId, PersonId
 from storage.console import ConsoleStore, NoSuchThing, RoomClosed, RoomTaken
 from storage.replicas import Pulse
 from storage.store import StorageError, Store
-from storage.uow import UnitOfWork
 
 #: The simulated platform's errors: what will never work, and what may work later.
 _FAILURES = Failures(never=(RoomTaken, RoomClosed, NoSuchThing), later=(StorageError,))
-#: What the console calls those on duty now, in the order in which they are paged.
-_DUTY_TITLES = ("SSD duty officer", "SSD duty officer, backup")
-#: Longer than this no page may wait in our own queues (our choice).
-_LATE = timedelta(minutes=1)
 #: Where it is kept up to when a provider's list of inbound texts was looked through.
 _LOOKED = "inbound looked through up to: "
 #: So far back goes the first look at a provider's list (our choice: what came while Muster was being set up).
 _FIRST_LOOK = timedelta(hours=1)
-_URGENT = (Priority.DISTRESS, Priority.PAGE, Priority.CHECK_IN)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Somebody whom the console can be used as."""
-
-    id: str
-    name: str
-    language: str
-    site: str | None
-    roles: tuple[str, ...]
-    mobile: str | None
-    kind: str
 
 
 def fresh_chance(_: str) -> random.Random:
@@ -166,19 +145,36 @@ class App:
         """Render a document that this person may see; raises NotFound, NotAllowed and Conflict, which say why not."""
         return render(self.engine.document(PersonId(person), DocumentId(number)))
 
-    def health(self) -> Mapping[str, object]:
-        """Say how the process is: ``behind`` when an urgent message, an event or a timer waits longer than a minute."""
-        with self._store.read() as uow:
-            now = self.now()
-            late = {
-                "urgent_messages_late": uow.outbox.overdue(_URGENT, now - _LATE),
-                "events_late": uow.inbox.overdue(now - _LATE),
-                "timers_late": uow.timers.overdue(now - _LATE),
-            }
-            waiting = uow.outbox.pending(now)
-        status = "behind" if any(late.values()) else "ok"
+    def ready(self) -> Mapping[str, object]:
+        """Say whether the process can do its work: ``ok``, or what is wrong.
+
+        ``behind`` when an urgent message, an event or a timer waits longer than a minute; ``no provider`` when none
+        takes texts; ``no database`` when it cannot be asked; ``outdated`` when a newer Muster has migrated it.
+        """
+        try:
+            with self._store.read() as uow:
+                late, waiting = measuring.late(uow, self.now()), uow.outbox.pending(self.now())
+        except StorageError as error:
+            return {"status": "no database", "why": str(error)}
+        providers = self._providers()
+        down = bool(providers) and not any(providers.values())
+        wrong = {"outdated": self.replica.outdated, "no provider": down, "behind": any(late.values())}
+        status = next((word for word, is_so in wrong.items() if is_so), "ok")
         found = {"status": status, **late, "waiting": waiting, "internal_errors": self.inbound.failures}
-        return found | ({"providers": self.telephones.port.works()} if self.telephones else {})
+        return found | ({"providers": providers} if providers else {})
+
+    def figures(self) -> Figures:
+        """Measure what waits, and what became of what left."""
+        with self._store.read() as uow:
+            work = measuring.work(uow, self.now(), self._base.now() - 2 * LEAD)
+        real = self.telephones
+        return Figures(
+            work, self._providers(), real.port.results if real else {}, real.refused() if real else 0,
+            self.inbound.failures, self.replica.leads,
+        )  # fmt: skip
+
+    def _providers(self) -> Mapping[str, bool]:
+        return self.telephones.port.works() if self.telephones else {}
 
     def session_secret(self) -> str:
         """Give the key that signs the console's cookie, the same after a restart."""
@@ -260,25 +256,8 @@ class App:
             # Imports are logged, externals added; who is on duty changes by the minute.
             version = (uow.log.head(ORG).count, uow.roster.how_many(), self.now().replace(second=0, microsecond=0))
             if self._people is None or self._people[0] != version:
-                self._people = version, self._list_people(uow)
+                self._people = version, list_people(uow, self.now())
             return self._people[1]
-
-    def _list_people(self, uow: UnitOfWork) -> list[Listed]:
-        duty = list(zip(on_duty(uow.roster.duty(), DUTY_OFFICER, self.now()), _DUTY_TITLES, strict=False))
-        roles: dict[str, list[str]] = {}
-        for seat in uow.roster.seats():
-            for holder in seat.holders:
-                roles.setdefault(holder, []).append(_place(seat, holder))
-        for officer, title in duty:
-            roles.setdefault(officer, []).append(title)
-        return [
-            Listed(
-                person.id, person.name, person.language, person.site, tuple(roles.get(person.id, ())),
-                person.mobile, person.kind,
-            )
-            for person in uow.roster.everyone()
-            if person.active
-        ]  # fmt: skip
 
     async def serve(self) -> None:
         """Send and tick for ever; an `ExceptionGroup` with `Outdated` ends it when a newer Muster has migrated."""
@@ -384,11 +363,6 @@ class App:
         if isinstance(self._clock, OffsetClock):
             # Real time goes on meanwhile, so that a moment may be reached without a push.
             self._clock.offset = max(self._clock.offset, moment - self._base.now())
-
-
-def _place(seat: Seat, person: PersonId) -> str:
-    rung = seat.holders.index(person)
-    return f"{seat.title} (alternate {rung})" if rung else seat.title
 
 
 def _from_console(event_id: str, person: str, room: str | None) -> Envelope:

@@ -1,12 +1,15 @@
-"""Which telephones still owe an answer: what the console marks, and what its simulated phones answer."""
+"""What the console looks up: who there is, and which telephones still owe an answer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.console.simulate import Asks, Waiting, asks
+from handlers.authorise import DUTY_OFFICER
 from playbooks.rules.checkin import SILENT_SO_FAR, Status
 from playbooks.rules.paging import Page
+from playbooks.rules.people import Seat, on_duty
 from playbooks.rules.vocabulary import Language, PersonId
 from storage.console import ConsoleStore
 from storage.store import Store
@@ -14,6 +17,23 @@ from storage.uow import UnitOfWork
 
 #: Who was not understood is asked once more, and has still to say.
 _NOT_SAID = SILENT_SO_FAR | {Status.UNCLEAR}
+
+
+#: What the console calls those on duty now, in the order in which they are paged.
+_DUTY_TITLES = ("SSD duty officer", "SSD duty officer, backup")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody whom the console can be used as."""
+
+    id: str
+    name: str
+    language: str
+    site: str | None
+    roles: tuple[str, ...]
+    mobile: str | None
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -71,3 +91,27 @@ def _question(console: ConsoleStore, number: str, kind: Asks, last: str) -> str:
         return last
     texts = reversed(console.sms(number))
     return next((sms.text for sms in texts if sms.direction == "out" and asks(sms.text) is kind), "")
+
+
+def list_people(uow: UnitOfWork, now: datetime) -> list[Listed]:
+    """List everybody who is with the organisation, with what the console calls their roles."""
+    duty = list(zip(on_duty(uow.roster.duty(), DUTY_OFFICER, now), _DUTY_TITLES, strict=False))
+    roles: dict[str, list[str]] = {}
+    for seat in uow.roster.seats():
+        for holder in seat.holders:
+            roles.setdefault(holder, []).append(_place(seat, holder))
+    for officer, title in duty:
+        roles.setdefault(officer, []).append(title)
+    return [
+        Listed(
+            person.id, person.name, person.language, person.site, tuple(roles.get(person.id, ())),
+            person.mobile, person.kind,
+        )
+        for person in uow.roster.everyone()
+        if person.active
+    ]  # fmt: skip
+
+
+def _place(seat: Seat, person: PersonId) -> str:
+    rung = seat.holders.index(person)
+    return f"{seat.title} (alternate {rung})" if rung else seat.title

@@ -39,6 +39,11 @@ class Replica:
         """Say whether this process may do now what only one may do; false in doubt."""
         return self._led_at is not None and self._monotonic() - self._led_at < LEAD.total_seconds()
 
+    @property
+    def outdated(self) -> bool:
+        """Say whether a newer Muster has brought the tables up to date."""
+        return self._outdated.is_set()
+
     async def beat(self) -> None:
         """Beat once."""
         before, led = self._monotonic(), self.leads

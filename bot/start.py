@@ -110,6 +110,7 @@ async def _serve(app: App, settings: Settings, console: socket.socket, public: s
     import uvicorn  # heavy; only a running bot needs it
 
     from bot.console.pages import console_app
+    from bot.health import Health
     from bot.web import public_app
 
     def server(asgi: Starlette) -> uvicorn.Server:
@@ -119,7 +120,7 @@ async def _serve(app: App, settings: Settings, console: socket.socket, public: s
 
     listening = [(server(console_app(app, settings)), console)]
     if public and app.telephones:
-        listening.append((server(public_app(app.telephones.routes(), app.health)), public))
+        listening.append((server(public_app(app.telephones.routes(), Health(app.ready, app.figures))), public))
 
     def stop(*_: object) -> None:
         for one, _socket in listening:

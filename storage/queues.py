@@ -80,6 +80,11 @@ _OVERDUE_EVENTS = (
     .select_from(inbox)
     .where(inbox.c.claimed_at.is_(None), inbox.c.received_at <= bindparam("before"))
 )
+_BACKLOG = (
+    select(func.count().label("many"), func.min(inbox.c.received_at).label("since"))
+    .select_from(inbox)
+    .where(inbox.c.claimed_at.is_(None))
+)
 _WAITING = (
     select(inbox)
     .where(inbox.c.claimed_at.is_(None), inbox.c.event_id.not_in(bindparam("but", expanding=True)))
@@ -128,6 +133,11 @@ class Inbox:
         """Count what was stored before a moment and is not carried out."""
         count: int = self._link.ask(_OVERDUE_EVENTS, before=before).scalar_one()
         return count
+
+    def backlog(self) -> tuple[int, datetime | None]:
+        """Count what is stored and not carried out, and tell since when the oldest of it waits."""
+        row = self._link.ask(_BACKLOG).one()
+        return row.many, row.since
 
     def waiting(self, limit: int, but: Sequence[str] = ()) -> list[Raw]:
         """List stored events that nobody has executed, but for those named, in the order in which they came."""

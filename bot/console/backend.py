@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.console.simulate import Asks
+from bot.health import Figures
 from bot.reports.html import Sheet
 from handlers.cards import Card, Form
 
@@ -214,8 +215,11 @@ class Backend(Protocol):
     def document(self, person: str, number: int) -> Sheet:
         """Render a document that this person may see; raises NotFound, NotAllowed and Conflict, which say why not."""
 
-    def health(self) -> Mapping[str, Any]:
+    def ready(self) -> Mapping[str, Any]:
         """Say how the process is."""
+
+    def figures(self) -> Figures:
+        """Measure it."""
 
     def session_secret(self) -> str:
         """Give the key that signs the log-in cookie, the same after a restart."""

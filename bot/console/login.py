@@ -20,7 +20,7 @@ from bot.console.render import page, problem
 _TRIES: Final = 8
 _WITHIN: Final = timedelta(minutes=1)
 _ADDRESSES: Final = 1_000
-_OPEN: Final = ("/login", "/healthz")
+_OPEN: Final = ("/login", "/healthz", "/readyz", "/metrics")
 
 
 class Wall:

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -25,6 +25,7 @@ from bot.console.render import FOLDER, page, problem
 from bot.console.security import BODY_LIMIT, HEADERS, OWN_POLICY, Guard, TooLong
 from bot.console.stream import EventStream, events
 from bot.console.views import NoSuchPlace, Views, find_people
+from bot.health import Health
 from playbooks.rules.errors import CrisisError, NotAllowed, NotFound
 
 #: How long a log-in holds (our choice: a crisis of a week needs one).
@@ -41,13 +42,14 @@ def console_app(backend: Backend, access: Access) -> Starlette:
     views = Views(backend)
     pages = Pages(backend, views, with_login=bool(access.console_password))
     posts = Posts(backend, views)
+    health = Health(backend.ready, backend.figures, access.console_password)
     # The first that fits is taken: texts of thousands must not be compared with every page first.
     static = Mount("/static", StaticFiles(directory=FOLDER / "static"))
     if backend.simulated():
-        routes = [*_writing(posts), *_reading(pages), static]
+        routes = [*_writing(posts), *_reading(pages), *health.routes(), static]
     else:
         # Whoever may choose who they are could answer for others, and send real people real texts.
-        routes = [Route("/", pages.off), Route("/healthz", pages.healthz), static]
+        routes = [Route("/", pages.off), *health.routes(), static]
     middleware = [Middleware(Guard, any_host=bool(access.console_password) and not is_loopback(access.console_host))]
     if access.console_password:
         door = Door(backend, access)
@@ -74,7 +76,6 @@ def _reading(pages: Pages) -> list[Route]:
     person = "/as/{person}"
     named: list[tuple[str, Page]] = [
         ("/", pages.choose),
-        ("/healthz", pages.healthz),
         (person, pages.workspace),
         (f"{person}/room/{{room}}", pages.workspace),
         (f"{person}/events", pages.events),
@@ -127,12 +128,6 @@ class Pages:
     async def off(self, request: Request) -> Response:
         """Say that people do not act here: with real telephones nobody chooses who they are."""
         return page("off.html", **self._common())
-
-    async def healthz(self, request: Request) -> Response:
-        """Say how the process is, for machines."""
-        health = await run_in_threadpool(self._backend.health)
-        # What watches Muster from outside alarms on the status alone.
-        return JSONResponse(dict(health), HTTPStatus.OK if health["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def workspace(self, request: Request) -> Response:
         """Show rooms, the open conversation and the phones."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
-from bot.ports import OutgoingSms, PortError, Retry, SmsPort, Taken, Throttled, Unknown
+from bot.ports import OutgoingSms, PortError, Refused, Retry, SmsPort, Taken, Throttled, Unknown
 
 #: So many failures in a row, and the provider counts as down (our choice).
 DOWN_AFTER = 3
@@ -40,6 +41,8 @@ class Several:
         self._say = say
         self._seconds = seconds
         self._health = {port.name: _Health() for port in ports}
+        #: (provider, result) -> how many texts since the start.
+        self.results: Counter[tuple[str, str]] = Counter()
 
     def works(self) -> dict[str, bool]:
         """Say of each provider whether it counts as working."""
@@ -54,20 +57,28 @@ class Several:
         for port in self._in_order():
             try:
                 taken = await port.send(sms)
+            except Refused:
+                self.results[port.name, "refused"] += 1
+                raise
             except Throttled as throttled:
+                self.results[port.name, "throttled"] += 1
                 # It is well; the next may have room.
                 said = throttled
             except Retry as retry:
+                self.results[port.name, "failed"] += 1
                 await self._failed(port.name, str(retry))
                 said = retry
             except Unknown as unknown:
+                self.results[port.name, "unknown"] += 1
                 await self._failed(port.name, str(unknown))
                 raise
             except asyncio.CancelledError:
+                self.results[port.name, "unknown"] += 1
                 # Whoever waited for the answer gave up.
                 await asyncio.shield(self._failed(port.name, "it gives no answer in time"))
                 raise
             else:
+                self.results[port.name, "taken"] += 1
                 await self._worked(port.name)
                 return taken
         raise said

@@ -39,6 +39,10 @@ class Telephones:
         self._webhooks = Webhooks(accounts, public_url, keep)
         self._keep = keep
 
+    def refused(self) -> int:
+        """Count the webhooks that were not believed, since the start."""
+        return self._webhooks.refused
+
     def routes(self) -> list[Route]:
         """Give what the public listener answers."""
         return self._webhooks.routes()

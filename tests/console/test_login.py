@@ -47,7 +47,9 @@ def test_a_stranger_hears_and_does_nothing(guarded: Running, stranger: httpx.Cli
 
 
 def test_health_and_style_need_no_password(stranger: httpx.Client) -> None:
-    assert stranger.get("/healthz").status_code == 200
+    assert stranger.get("/healthz").status_code == stranger.get("/readyz").status_code == 200
+    assert stranger.get("/metrics").status_code == 401
+    assert stranger.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 401
     assert stranger.get("/static/console.css").status_code == 200
 
 

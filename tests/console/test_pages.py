@@ -191,7 +191,17 @@ def test_a_wrong_method_is_a_page_that_says_so(web: httpx.Client) -> None:
 
 
 def test_health_is_for_machines(web: httpx.Client) -> None:
-    assert web.get("/healthz").json()["status"] == "ok"
+    assert web.get("/healthz").json() == {"status": "ok"}
+    assert web.get("/readyz").json()["status"] == "ok"
+
+
+def test_the_figures_are_those_that_prometheus_reads(muster: Running, web: httpx.Client) -> None:
+    answer = web.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    lines = answer.text.splitlines()
+    assert 'muster_outbox_waiting{lane="page"} 0.0' in lines
+    assert "muster_help_requests_untaken 0.0" in lines
+    assert "muster_internal_errors_total 0.0" in lines
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

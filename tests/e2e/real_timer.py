@@ -51,7 +51,7 @@ async def _wait(app: App) -> None:
         await app.dispatcher.rest()
         with app.engine.store.read() as uow:
             due = uow.timers.due(app.now() + timedelta(seconds=2))
-        if not due and not app.health()["waiting"]:
+        if not due and not app.ready()["waiting"]:
             break
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)

@@ -39,7 +39,7 @@ async def serve_until_all_is_sent(world: World, *first: Any) -> None:
     """Run the real loops, as a running bot does, until nothing waits."""
     serving = asyncio.create_task(world.app.serve())
     await asyncio.gather(*first)
-    while world.app.health()["waiting"]:
+    while world.app.ready()["waiting"]:
         await world.app.dispatcher.rest()
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)

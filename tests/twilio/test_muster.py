@@ -216,4 +216,4 @@ def test_with_real_telephones_nobody_chooses_who_they_are_in_the_console(world: 
         assert got(world, path).status_code == 404
     for name in ("line", "sms", "others"):
         assert got(world, f"/as/P002/{name}", "POST").status_code in {403, 404}
-    assert got(world, "/healthz").json()["providers"] == {"twilio": True}
+    assert got(world, "/readyz").json()["providers"] == {"twilio": True}

@@ -12,6 +12,7 @@ import uvicorn
 
 from bot.clock import SystemClock
 from bot.config import Provider
+from bot.health import Health
 from bot.sms.proof import providers, text_and_answer
 from bot.web import public_app
 from handlers.readiness import State
@@ -32,7 +33,7 @@ def listening(fake: FakeTwilio, tmp_path: Path) -> Iterator[str]:
     with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
         telephones = world.app.telephones
         assert telephones is not None
-        asgi = public_app(telephones.routes(), world.app.health)
+        asgi = public_app(telephones.routes(), Health(world.app.ready, world.app.figures))
         server = Loopback(lambda: uvicorn.Server(uvicorn.Config(asgi, log_config=None, lifespan="off")))
         telephones._webhooks._public_url = server.url
         server.start()

@@ -9,6 +9,7 @@ from typing import Any
 import uvicorn
 
 from bot.config import Provider, demonstration
+from bot.health import Health
 from bot.web import public_app
 from storage.store import NO_HOOKS, CommitHooks
 from tests.twilio.account import Account
@@ -47,7 +48,7 @@ class Ringing(World):
         super()._start(hooks)
         assert self.app.telephones is not None
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=1_024)
-        asgi = public_app(self.app.telephones.routes(), self.app.health)
+        asgi = public_app(self.app.telephones.routes(), Health(self.app.ready, self.app.figures))
         self._server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, lifespan="off"))
         for fake in self.fakes:
             fake.outward.reach(PUBLIC, f"http://127.0.0.1:{self._listening.getsockname()[1]}")
