@@ -12,6 +12,8 @@ from typing import Any
 
 from handlers import system
 from handlers.cards import from_json, plain_text
+from handlers.execute import Envelope
+from playbooks.rules.delivery import DeliveryState
 from playbooks.rules.vocabulary import incident_code
 from tests.world import START, World, folder_files
 
@@ -106,6 +108,15 @@ def passes(**span: float) -> Callable[[World, str], None]:
 
     def act(world: World, event: str) -> None:
         world.until(START + timedelta(**span))
+
+    return act
+
+
+def hears(command: system.System) -> Callable[[World, str], None]:
+    """Muster is told something by itself or by a provider."""
+
+    def act(world: World, event: str) -> None:
+        world.app.engine.execute(Envelope(event, "provider"), command)
 
     return act
 
@@ -216,6 +227,9 @@ SCRIPT = tuple(
         ("reopened", types("T02", "/crisis reopen {0} reason=smoke again")),
         ("paged anew", passes(minutes=126)),
         ("and it was nothing", types("T02", "/crisis falsealarm {0}")),
+        ("the provider sends the first text", hears(system.Reported(1, "twilio", "SM1", DeliveryState.SENT))),
+        ("a provider fails", hears(system.ProviderChanged("twilio", works=False, why="it is down"))),
+        ("the morning's look", hears(system.Preflight())),
         ("the evening", passes(hours=9)),
         ("the night", passes(hours=17)),
         ("a day passes", passes(hours=26)),

@@ -28,7 +28,8 @@ STATE = (
 )  # fmt: skip
 NOT_STATE = (
     "log_chain", "log_entry", "log_body", "inbox", "outbox", "timer", "meta", "alembic_version", "console_counter",
-    "console_change", "console_room", "console_member", "console_message", "console_sms",
+    "console_change", "console_room", "console_member", "console_message", "console_sms", "delivery", "lease",
+    "replica",
 )  # fmt: skip
 #: What the receipt of an effect notes: the outbox row of the same transaction is its record.
 NOTED = {

@@ -17,7 +17,7 @@ from bot.sms.proof import providers, text_and_answer
 from bot.web import public_app
 from handlers.readiness import State
 from tests.twilio.account import Account
-from tests.twilio.application import PUBLIC
+from tests.twilio.application import PUBLIC, Application
 from tests.twilio.conftest import ACCOUNT
 from tests.twilio.loopback import Loopback
 from tests.twilio.phones import Phones
@@ -60,8 +60,8 @@ def test_wrong_credentials_and_a_door_that_nobody_opens_are_said(fake: FakeTwili
     assert "cannot be reached" in found["twilio webhook"][1]
 
 
-def test_an_address_behind_which_somebody_else_answers_is_said(fake: FakeTwilio) -> None:
-    state, text = said(fake, fake.url)["twilio webhook"]
+def test_an_address_behind_which_somebody_else_answers_is_said(fake: FakeTwilio, application: Application) -> None:
+    state, text = said(fake, application.url)["twilio webhook"]
     assert state is State.PROBLEM
     assert "not 204 and 403" in text
 
