@@ -17,10 +17,13 @@ from handlers.context import Context
 from handlers.reported import take_reports
 from playbooks.rules.checkin import OFFICIAL, STICKY, Respondent, Source, Status
 from playbooks.rules.checkin_replies import CheckinReading, ReplyClass, read_checkin_reply
-from playbooks.rules.delivery import DeliveryState
+from playbooks.rules.delivery import REPORTS, DeliveryState
 from playbooks.rules.people import Person
 from playbooks.rules.vocabulary import CampaignId, IncidentId, Language, PersonId
 from storage.queues import Raw
+
+#: How many reports of failures are carried out, each alone, before texts are looked for again (our choice).
+FAILURES = 50
 
 _STATUS = {ReplyClass.SAFE: Status.SAFE, ReplyClass.SAFE_ELSEWHERE: Status.SAFE_ELSEWHERE}
 
@@ -78,6 +81,9 @@ def sort_out(ctx: Context, waiting: Sequence[Raw]) -> SortedOut:
     found.reports.extend(_receipts(waiting))
     taken |= {event_id for event_id, _ in found.reports}
     left = [raw for raw in waiting if raw.event_id not in taken]
+    # The texts that come meanwhile must not wait for thousands of failures; those come with the next look.
+    later = {raw.event_id for raw in [one for one in left if one.source == REPORTS][FAILURES:]}
+    left = [raw for raw in left if raw.event_id not in later]
     found.rest.extend(sorted(left, key=lambda raw: raw.event_id not in urgent))
     return found
 

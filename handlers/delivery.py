@@ -135,6 +135,14 @@ def _taken(row: Outgoing, receipt: system.Delivered, now: datetime) -> Delivery:
     return Delivery(row.id, row.incident, person, state, now, now, receipt.provider, receipt.ref)
 
 
+def in_doubt(uow: UnitOfWork, effect: int, note: str, now: datetime) -> None:
+    """Keep with the history that nobody knows whether a text left; again adds nothing."""
+    row = uow.outbox.get(effect)
+    if row.kind == fx.SendSms.__name__ and not uow.deliveries.of([effect]):
+        person, state = row.payload.get("person"), DeliveryState.DOUBTFUL
+        uow.deliveries.add([Delivery(effect, row.incident, person, state, now, now, provider="", note=note)])
+
+
 def follow_up(command: system.Delivered, ctx: Context) -> None:
     """Carry out what follows from an effect that was noted as performed before (timer)."""
     delivered(ctx, [ctx.uow.outbox.get(command.effect)], [command])

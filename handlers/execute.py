@@ -13,7 +13,7 @@ from handlers import commands as c
 from handlers.authorise import actor_of, open_to
 from handlers.cards import Card
 from handlers.context import MUSTER, ORG, Actor, Context
-from handlers.delivery import Claimed, Receipt, Routes, claim, delivered
+from handlers.delivery import Claimed, Receipt, Routes, claim, delivered, in_doubt
 from handlers.parse import parse
 from handlers.report_model import Report, UnaccountedList
 from handlers.table import HANDLERS, READS
@@ -54,6 +54,8 @@ MORNING = 6
 
 #: How many stored events are looked at together (design, point 7: batches of 16 to 64 gain most; more do not hurt).
 MANY = 256
+#: How many reports of providers; nobody waits for the answer to one.
+MANY_REPORTS = 1_000
 StoredEvent = Raw
 StoredTimer = Timer
 T = TypeVar("T")
@@ -117,6 +119,8 @@ class Engine:
         """Let an effect wait before it is tried again; `doubtful_since` when a try may have arrived."""
         with self.store.begin() as uow:
             uow.outbox.retry(effect, self.now() + pause, note, doubtful_since=doubtful_since)
+            if doubtful_since is not None:
+                in_doubt(uow, effect, note, self.now())
 
     def due_timers(self, but: Sequence[int] = ()) -> list[Timer]:
         """List the timers that are due, but for those of these numbers."""
@@ -170,7 +174,9 @@ class Engine:
         Whatever may be a call for help comes first among these (design, point 7). The events `but` are left alone.
         """
         with self.store.read() as uow:
-            waiting = uow.inbox.waiting(MANY, but)
+            # However many reports wait, no text does: it may be a call for help.
+            waiting = uow.inbox.waiting_of(MANY, but, reports=False)
+            waiting += uow.inbox.waiting_of(MANY_REPORTS, but, reports=True)
             sorted_out = bulk.sort_out(self._bare(uow, "bulk"), waiting)
         done = 0
         for incident, answers in sorted_out.answers.items():

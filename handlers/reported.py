@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import effects as fx
@@ -10,6 +10,7 @@ from handlers import system
 from handlers.authorise import officers
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
+from handlers.delivery import delivered
 from handlers.replying import OPTED_OUT, tell
 from playbooks.rules.delivery import DeliveryState, news
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId
@@ -18,6 +19,8 @@ from storage.queues import Outgoing, OutgoingState
 
 #: What a provider that takes it back says about the number, not about one text.
 _STOPPED = "21610"
+#: The provider had it, whatever became of it later.
+_ARRIVED = frozenset(DeliveryState) - {DeliveryState.DOUBTFUL, DeliveryState.FAILED}
 _PAGES = frozenset({fx.Purpose.PAGE, fx.Purpose.REPORT})
 
 
@@ -48,10 +51,20 @@ def take_reports(reports: Sequence[system.Reported], ctx: Context) -> None:
             known[one.ref] = one.state
             heard.append(_Heard(row, one))
     ctx.uow.deliveries.add(_history(each, ctx) for each in heard)
+    _left(ctx, heard)
     _reached(ctx, [one for one in heard if one.report.state is DeliveryState.DELIVERED])
     for each in heard:
         if each.report.state is DeliveryState.FAILED:
             _failed(ctx, each)
+
+
+def _left(ctx: Context, heard: Sequence[_Heard]) -> None:
+    """End what is still being sent, or whose outcome was not known: the provider has it, so it must not leave again."""
+    taken = {each.row.id: each.report for each in heard if each.report.state in _ARRIVED}
+    rows = ctx.uow.outbox.unfinished(list(taken)) if taken else []
+    if rows:
+        receipts = [system.Delivered(row.id, taken[row.id].ref, provider=taken[row.id].provider) for row in rows]
+        delivered(ctx, rows, receipts)
 
 
 def _history(each: _Heard, ctx: Context) -> Delivery:
@@ -108,24 +121,3 @@ def provider_changed(command: system.ProviderChanged, ctx: Context) -> None:
     tell(ctx, officers(ctx)[:2], Card(title, (Text(text),), tone, must_act=not command.works))
     for incident in ctx.uow.incidents.open():
         ctx.post(incident, Card(title, (Text(text),), tone))
-
-
-def last_known(deliveries: Sequence[Delivery]) -> Mapping[PersonId, Delivery]:
-    """Give for each person the newest state of the newest text or call, for people to read."""
-    by_text: dict[tuple[PersonId, int], Delivery] = {}
-    for one in deliveries:
-        if one.person is not None:
-            before = by_text.get((one.person, one.effect))
-            if before is None or news(before.state, one.state):
-                by_text[one.person, one.effect] = one
-    found: dict[PersonId, Delivery] = {}
-    for (person, effect), one in by_text.items():
-        if person not in found or found[person].effect < effect:
-            found[person] = one
-    return found
-
-
-def in_words(one: Delivery) -> str:
-    """Say what became of a text: ``delivered 14:02 UTC``, ``failed 14:02 UTC: switched off or out of reach``."""
-    why = f": {one.note}" if one.note else ""
-    return f"{one.state} {one.at:%H:%M} UTC{why}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from handlers import commands as c
@@ -14,12 +14,14 @@ from handlers.context import Context
 from handlers.headcount import by_words, sees_official
 from handlers.helpcards import request_name
 from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
+from handlers.texted import in_words, last_known
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, TAKE_WITHIN, Campaign, HelpRequest, Respondent, Rollup, Status
 from playbooks.rules.errors import Conflict
 from playbooks.rules.incident import Incident
 from playbooks.rules.people import Person
 from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
+from storage.deliveries import Delivery
 
 #: Names on a card; the printable list has all.
 NAMED = 40
@@ -27,6 +29,8 @@ NAMED = 40
 _URGENT = (Status.NEED_HELP, Status.INJURED, Status.UNCLEAR, Status.MISSING, Status.UNREACHABLE)
 
 
+#: Statuses that come from what became of the text.
+_SAYS_SO_ITSELF = frozenset({Status.DELIVERED, Status.UNREACHABLE})
 #: How many open requests for help the board names (our choice).
 REQUESTS_NAMED = 5
 
@@ -95,7 +99,7 @@ def status(command: c.CheckinStatus, ctx: Context) -> Card:
     blocks: list[Block] = [Text(_in_a_line(count)), Facts(_figures(ctx, incident, count)), _by_zone(ctx, everybody)]
     seen = _may_see(ctx, everybody)
     if seen:
-        blocks.append(_names(ctx, seen))
+        blocks.append(_names(ctx, incident, seen))
     blocks += _buttons(ctx, incident, campaign)
     tone = Tone.ALARM if is_red(ctx, incident) else Tone.PLAIN
     return Card(f"{incident.code}: headcount, round {campaign.number}", tuple(blocks), tone)
@@ -128,7 +132,7 @@ def list_of(ctx: Context, incident: Incident, campaign: Campaign, by: PersonId) 
         basis=campaign.basis,
         everybody=count.everybody,
         accounted=count.accounted,
-        sheets=tuple(_sheets(ctx, lost)),
+        sheets=tuple(_sheets(ctx, incident, lost)),
     )
     made = ctx.uow.documents.add(
         incident.id, report_model.UNACCOUNTED, title, report_model.to_json(model),
@@ -190,22 +194,27 @@ def _may_see(ctx: Context, everybody: Sequence[Respondent]) -> list[Respondent]:
     return [one for one in wanted if one.zone in zones]
 
 
-def _names(ctx: Context, people: Sequence[Respondent]) -> Table:
+def _names(ctx: Context, incident: Incident, people: Sequence[Respondent]) -> Table:
     order = {status: at for at, status in enumerate(dict.fromkeys((*_URGENT, *Status)))}
     shown = sorted(people, key=lambda one: (order[one.status], one.zone or "", one.person))
+    shown, more_of_them = shown[:NAMED], len(shown) - NAMED
     known = ctx.uow.roster.people([*(one.person for one in shown), *(one.owner for one in shown if one.owner)])
+    texts = last_known(ctx.uow.deliveries.of_people(incident.id, [one.person for one in shown]))
     rows = tuple(
-        (_name(known, one.person), one.number or "none", one.zone or "", _last(one), _name(known, one.owner))
-        for one in shown[:NAMED]
+        (_name(known, one.person), one.number or "none", one.zone or "", _last(one, texts), _name(known, one.owner))
+        for one in shown
     )
-    more = f"; {len(shown) - NAMED} more on the printable list" if len(shown) > NAMED else ""
+    more = f"; {more_of_them} more on the printable list" if more_of_them > 0 else ""
     return Table(("Name", "Telephone", "Zone", "Known last", "Looked for by"), rows, f"Unaccounted or in need{more}")
 
 
-def _last(one: Respondent) -> str:
+def _last(one: Respondent, texts: Mapping[PersonId, Delivery]) -> str:
+    """Say what is known of somebody, and what became of the last text to them where that says more."""
     since = f" {one.since:%H:%M} UTC" if one.since else ""
     note = f" ({one.note})" if one.note else ""
-    return f"{one.status}{since}{note}"
+    text = texts.get(one.person)
+    sms = f"; SMS {in_words(text)}" if text and one.status not in _SAYS_SO_ITSELF else ""
+    return f"{one.status}{since}{note}{sms}"
 
 
 def _name(known: dict[PersonId, Person], id_: PersonId | None) -> str:
@@ -236,7 +245,7 @@ def _request(ctx: Context, incident: Incident, one: HelpRequest) -> str:
     return f"{name}{late} nobody has taken it, {minutes} min"
 
 
-def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
+def _sheets(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
     zones = {zone.code: zone for zone in ctx.uow.roster.zones()}
     sites = ctx.uow.roster.sites()
     wardens = ctx.uow.roster.wardens_by_zone()
@@ -244,6 +253,7 @@ def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
         [*(one.person for one in lost), *(one.owner for one in lost if one.owner),
          *(id_ for one in lost for id_ in wardens.get(one.zone or "", ()))]
     )  # fmt: skip
+    texts = last_known(ctx.uow.deliveries.of_people(incident.id, [one.person for one in lost]))
     groups: dict[tuple[str, str], list[Respondent]] = {}
     for one in lost:
         groups.setdefault((one.site or "", one.zone or ""), []).append(one)
@@ -252,7 +262,12 @@ def _sheets(ctx: Context, lost: Sequence[Respondent]) -> Iterable[WardenSheet]:
         place = locate.site_name(sites, site)
         rows = tuple(
             UnaccountedPerson(
-                _name(known, one.person), place, code, _last(one), _name(known, one.owner), one.number or "none"
+                _name(known, one.person),
+                place,
+                code,
+                _last(one, texts),
+                _name(known, one.owner),
+                one.number or "none",
             )
             for one in people
         )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import Boolean, bindparam, func, literal_column, select
 
+from playbooks.rules.delivery import REPORTS
 from storage.columns import stamp
 from storage.link import Either, Later, Link, fields, upsert
 from storage.outbox import Outbox, Outgoing
@@ -91,6 +92,7 @@ _WAITING = (
     .order_by(inbox.c.id)
     .limit(bindparam("limit"))
 )
+_WAITING_OF = _WAITING.where((inbox.c.source == REPORTS) == bindparam("reports", type_=Boolean))
 
 
 class Inbox:
@@ -142,6 +144,11 @@ class Inbox:
     def waiting(self, limit: int, but: Sequence[str] = ()) -> list[Raw]:
         """List stored events that nobody has executed, but for those named, in the order in which they came."""
         rows = self._link.ask(_WAITING, limit=limit, but=list(but))
+        return [Raw(row.event_id, row.source, row.raw) for row in rows]
+
+    def waiting_of(self, limit: int, but: Sequence[str] = (), *, reports: bool) -> list[Raw]:
+        """List as `waiting` does what providers report of texts that left, or everything else."""
+        rows = self._link.ask(_WAITING_OF, limit=limit, but=list(but), reports=reports)
         return [Raw(row.event_id, row.source, row.raw) for row in rows]
 
 

@@ -21,6 +21,7 @@ from twilio.request_validator import RequestValidator
 
 from bot.sms.twilio import STATES, STATUS_PATH, Access, failure
 from handlers import system
+from playbooks.rules.delivery import REPORTS
 
 #: No webhook of Twilio's is as long; a longer one is refused before it is read.
 LONGEST_BODY = 64_000
@@ -114,7 +115,7 @@ class Webhooks:
             request.path_params["effect"], access.name, sid, state, _moment(form.get("RawDlrDoneDate")), code,
             note if code else "",
         )  # fmt: skip
-        await self._keep(Event(f"twilio:{sid}:{state}", "report", system.to_json(reported)))
+        await self._keep(Event(f"twilio:{sid}:{state}", REPORTS, system.to_json(reported)))
         return Response(status_code=204)
 
 

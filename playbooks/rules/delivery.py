@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+#: Source of the events in which providers report what became of texts: a campaign brings hundreds of thousands.
+REPORTS = "report"
+
 
 class DeliveryState(StrEnum):
     """What is known of one text or call."""

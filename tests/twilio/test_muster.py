@@ -115,9 +115,19 @@ class TestDoubt:
         world.passes(seconds=20)
         world.phone(LEADER).expects("7=", code).is_silent()
 
+    def test_a_report_of_the_text_tells_that_it_left_where_the_provider_cannot_be_asked(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        fake.faults.ask(Fault.BROKEN_STORED, on=On.SEND, to=world.who(LEADER).mobile)
+        fake.faults.ask(Fault.ERROR, on=On.LOOK, times=1)
+        code = fire(world)
+        world.passes(seconds=5)
+        world.phone(LEADER).expects("7=", code).is_silent()
+
     def test_where_nobody_can_tell_the_page_goes_out_twice_rather_than_not_at_all(
         self, world: Ringing, fake: FakeTwilio
     ) -> None:
+        fake.callbacks.held = True
         fake.faults.ask(Fault.BROKEN_STORED, on=On.SEND, to=world.who(LEADER).mobile)
         fake.faults.ask(Fault.ERROR, on=On.LOOK, times=1)
         code = fire(world)
