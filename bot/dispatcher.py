@@ -20,6 +20,7 @@ from handlers import system
 from handlers.delivery import GIVEN_UP, Job, Receipt, Routes
 from handlers.effects import Priority
 from handlers.execute import Engine
+from handlers.tries import Again
 from playbooks.rules.vocabulary import PersonId
 
 #: Priorities that share a loop, the most urgent first; at most so many at once.
@@ -31,12 +32,15 @@ GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
     ((Priority.REPLY,), 32),
     ((Priority.CARD, Priority.DIGEST), 4),
 )
-#: After so many tries an effect without a deadline is given up, and said to be (our choice; about 15 minutes).
+#: After so many tries an effect is given up in which Muster itself fails (our choice; the rest: `effects.USEFUL_FOR`).
 MAX_TRIES = 20
 #: A call that takes longer has an unknown outcome; it must not hold up the others of its batch.
 CALL_LIMIT = timedelta(seconds=10)
-#: Longest pause between two tries.
+#: Longest pause between two tries, of what is most urgent and of the rest: a provider that is down must not be asked
+#: about a hundred thousand texts every minute (our choice).
 LONGEST_PAUSE = timedelta(seconds=60)
+LONGEST_PAUSE_OF_MANY = timedelta(minutes=5)
+_MOST_URGENT = frozenset({Priority.DISTRESS, Priority.PAGE})
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Dispatcher:
         self._sms = sms
         self._routes = routes
         self._delivered: Together[system.Delivered, None] = Together(engine.receive)
+        self._put_back: Together[Again, None] = Together(engine.put_back)
         self._wake = asyncio.Condition()
 
     async def drain(self) -> None:
@@ -121,7 +126,11 @@ class Dispatcher:
             await self._again(job, str(error), timedelta(seconds=1), unknown=True)
         except Exception as error:
             _log.exception("an effect failed")
-            await self._again(job, f"internal error: {type(error).__name__}", timedelta(seconds=1), unknown=True)
+            note = f"internal error: {type(error).__name__}"
+            if job.tries >= MAX_TRIES:
+                await self._receipt(system.NotDelivered(job.id, f"{GIVEN_UP} {job.tries} tries: {note}"))
+            else:
+                await self._again(job, note, timedelta(seconds=1), unknown=True)
         else:
             await self._recorded(delivered)
 
@@ -180,15 +189,12 @@ class Dispatcher:
         return ref
 
     async def _again(self, job: Job, note: str, least: timedelta, *, unknown: bool = False) -> None:
-        # What has a deadline is tried until then; the gate ends it when it is stale.
-        if job.tries >= MAX_TRIES and job.expires_at is None:
-            await self._receipt(system.NotDelivered(job.id, f"{GIVEN_UP} {job.tries} tries: {note}"))
-            return
         # Doubling with a cap and up to a quarter of jitter, so that many do not come back together.
         spread = 1 + self._engine.chance(f"{job.key}/{job.tries}").random() / 4
-        pause = min(timedelta(seconds=2 ** min(job.tries, 6)), LONGEST_PAUSE) * spread
+        longest = LONGEST_PAUSE if fx.priority_of(job.effect) in _MOST_URGENT else LONGEST_PAUSE_OF_MANY
+        pause = min(timedelta(seconds=2 ** min(job.tries, 9)), longest) * spread
         doubtful_since = job.doubtful_since or (job.claimed_at if unknown else None)
-        await asyncio.to_thread(self._engine.put_back, job.id, max(pause, least), note, doubtful_since)
+        await self._put_back.put(Again(job.id, max(pause, least), note, doubtful_since, job.expires_at))
 
     async def _recorded(self, receipt: system.Delivered) -> None:
         try:

@@ -27,8 +27,6 @@ from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, S
 
 #: Texted in one transaction (design, point 10).
 PIECE = 500
-#: A question that could not be sent for so long is not sent any more: somebody looks for the person meanwhile.
-STALE_AFTER = timedelta(hours=4)
 #: Statuses that another round does not ask about again: a human set them, or must end them.
 KEPT = CARRIED | {Status.EXCLUDED}
 
@@ -201,7 +199,7 @@ def send_question(ctx: Context, incident: Incident, campaign: Campaign, one: Res
     """Queue one of the check-in's texts to a person."""
     text = question(ctx, incident, one, key)
     effect = fx.SendSms(one.number or "", text, fx.Purpose.CHECK_IN, one.person, incident.id, campaign.id)
-    ctx.send(effect, expires_after=STALE_AFTER)
+    ctx.send(effect)
 
 
 def sent(command: system.CheckinSent, ctx: Context) -> None:

@@ -125,7 +125,7 @@ class Context:
         )
         return entry.seq
 
-    def send(self, effect: fx.Effect, *, expires_after: timedelta | None = None) -> None:
+    def send(self, effect: fx.Effect) -> None:
         """Queue an effect; it is performed after the commit. Edits of one live card that still wait become one."""
         self._effects += 1
         put = self.uow.outbox.put_latest if isinstance(effect, fx.EditLive) else self.uow.outbox.put
@@ -138,7 +138,7 @@ class Context:
             now=self.now,
             incident=_incident_of(effect, self.incident),
             room=effect.room if isinstance(effect, fx.RoomEffect) else None,
-            expires_at=self.now + expires_after if expires_after else None,
+            expires_at=self.now + fx.useful_for(effect),
         )
 
     def two_way(self, number: str) -> bool:
@@ -192,15 +192,11 @@ class Context:
             incident = self.uow.incidents.look(incident.merged_into)
         return rooms
 
-    def sms(
-        self, person: Person, purpose: fx.Purpose, text: str, incident: IncidentId | None = None,
-        expires_after: timedelta | None = None,
-    ) -> None:  # fmt: skip
+    def sms(self, person: Person, purpose: fx.Purpose, text: str, incident: IncidentId | None = None) -> None:
         """Queue a text to a person who has a number."""
         if person.mobile is None:
             raise AssertionError(f"{person.id} has no number; the caller must have looked")
-        effect = fx.SendSms(person.mobile, text, purpose, person.id, incident)
-        self.send(effect, expires_after=expires_after)
+        self.send(fx.SendSms(person.mobile, text, purpose, person.id, incident))
 
     def words(self, key: str, language: Language, **values: str) -> str:
         """Compose an SMS from the approved template in the person's language."""

@@ -17,14 +17,14 @@ from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.forgetting import REMOVED
-from handlers.replying import OPTED_OUT, WRONG
+from handlers.replying import WRONG
+from handlers.tries import taken, write_failure
 from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
-from playbooks.rules.delivery import DeliveryState
 from playbooks.rules.errors import CrisisError
+from playbooks.rules.paging import Delivery as OnItsWay
 from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
-from storage.deliveries import Delivery
 from storage.queues import Outgoing, OutgoingState
 from storage.uow import UnitOfWork
 
@@ -65,8 +65,8 @@ class Job:
     claimed_at: datetime
     #: When an earlier try began whose outcome is not known; None when no earlier one has arrived.
     doubtful_since: datetime | None
-    #: When it is of no use any more: until then it is tried again.
-    expires_at: datetime | None
+    #: When it is of no use any more.
+    expires_at: datetime | None = None
     #: The room's reference on its platform, for room effects.
     room: str = ""
     name: str = ""
@@ -103,7 +103,7 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -
     for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE):
         try:
             if row.state == "expired":
-                raise Gate(STALE)
+                raise Gate(_too_late(row))
             claimed.jobs.append(_job(ctx, routes, row, fx.from_json(row.kind, row.payload)))
         except Gate as gate:
             claimed.refused.append((row.id, str(gate)))
@@ -114,11 +114,18 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -
     return claimed
 
 
+def _too_late(row: Outgoing) -> str:
+    """Say why it is not tried any more, with the reason of the last try; what is in doubt may have arrived."""
+    if row.doubtful_since is not None:
+        return f"{GIVEN_UP} {row.tries} tries, and may have arrived: {row.note}"
+    return f"{STALE}: {row.note}" if row.note else STALE
+
+
 def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.Delivered]) -> None:
     """Note that these effects were performed, and what follows."""
     refs = {receipt.effect: receipt for receipt in receipts}
     ctx.uow.outbox.sent([(row.id, refs[row.id].ref) for row in rows], ctx.now)
-    ctx.uow.deliveries.add(_taken(row, refs[row.id], ctx.now) for row in rows if row.kind == fx.SendSms.__name__)
+    ctx.uow.deliveries.add(taken(row, refs[row.id], ctx.now) for row in rows if row.kind == fx.SendSms.__name__)
     asked: dict[tuple[IncidentId, CampaignId], list[PersonId]] = {}
     for row in rows:
         effect = fx.from_json(row.kind, row.payload)
@@ -128,19 +135,6 @@ def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.
             _after(ctx, effect, refs[row.id])
     for (incident, campaign), people in asked.items():
         ctx.then(system.CheckinSent(incident, campaign, tuple(people)))
-
-
-def _taken(row: Outgoing, receipt: system.Delivered, now: datetime) -> Delivery:
-    person, state = row.payload.get("person"), DeliveryState.ACCEPTED
-    return Delivery(row.id, row.incident, person, state, now, now, receipt.provider, receipt.ref)
-
-
-def in_doubt(uow: UnitOfWork, effect: int, note: str, now: datetime) -> None:
-    """Keep with the history that nobody knows whether a text left; again adds nothing."""
-    row = uow.outbox.get(effect)
-    if row.kind == fx.SendSms.__name__ and not uow.deliveries.of([effect]):
-        person, state = row.payload.get("person"), DeliveryState.DOUBTFUL
-        uow.deliveries.add([Delivery(effect, row.incident, person, state, now, now, provider="", note=note)])
 
 
 def follow_up(command: system.Delivered, ctx: Context) -> None:
@@ -176,7 +170,7 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
     end(ctx.uow, command, ctx.now)
     effect = fx.from_json(row.kind, row.payload)
     if isinstance(effect, fx.SendSms) and not command.reported:
-        _write_failure(ctx, row, effect, command.note)
+        write_failure(ctx, row, effect, command.note)
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
@@ -192,16 +186,6 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
             _say_so(ctx, row, effect, command.note)
 
 
-def _write_failure(ctx: Context, row: Outgoing, effect: fx.SendSms, note: str) -> None:
-    """Keep with the delivery history why it did not leave; a provider that knows of a STOP has the last word."""
-    if note.startswith(OPTED_OUT) and not ctx.uow.lists.blocked([effect.number]):
-        ctx.uow.lists.block(effect.number, f"{OPTED_OUT} (the provider says so)", ctx.now)
-    failed = Delivery(
-        row.id, row.incident, effect.person, DeliveryState.FAILED, ctx.now, ctx.now, provider="", note=note
-    )  # fmt: skip
-    ctx.uow.deliveries.add([failed])
-
-
 def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
     """Record how an effect ended; what was tried too often may have arrived all the same."""
     match receipt:
@@ -209,7 +193,7 @@ def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
             uow.outbox.sent([(receipt.effect, receipt.ref)], now)
         case _ if receipt.note.startswith(GIVEN_UP):
             uow.outbox.dead(receipt.effect, receipt.note, now)
-        case _ if receipt.note == STALE:
+        case _ if receipt.note.startswith(STALE):
             uow.outbox.expired(receipt.effect, receipt.note, now)
         case _:
             uow.outbox.refused(receipt.effect, receipt.note, now)
@@ -236,20 +220,16 @@ def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
 
 def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
     make = partial(
-        Job,
-        row.id,
-        row.key,
-        effect,
-        tries=row.tries,
-        claimed_at=ctx.now,
-        doubtful_since=row.doubtful_since,
-        expires_at=row.expires_at,
-    )
+        Job, row.id, row.key, effect,
+        tries=row.tries, claimed_at=ctx.now, doubtful_since=row.doubtful_since, expires_at=row.expires_at,
+    )  # fmt: skip
     match effect:
         case fx.SendSms():
             _still_here(ctx, effect.person)
             _not_blocked(ctx, effect)
             _still_true(ctx, effect)
+            if row.tries > 1 and _is_page(effect):
+                _still_last(ctx, effect, row)
             _not_hiding(ctx, effect)
             return make(port=_only_console(ctx, routes.sms))
         case fx.Tell():
@@ -318,6 +298,15 @@ def _still_true(ctx: Context, effect: fx.SendSms) -> None:
             raise Gate(SILENT_NOW)
     if effect.purpose is fx.Purpose.OVER and ctx.uow.incidents.look(effect.incident).open:
         raise Gate("the incident is open again")
+
+
+def _still_last(ctx: Context, effect: fx.SendSms, row: Outgoing) -> None:
+    """Let nobody get the pages of all rounds at once when the provider works again: the last says it all."""
+    if effect.incident is None or effect.person is None:
+        return
+    calls = [page.latest_call(effect.person) for page in ctx.uow.pages.of(effect.incident)]
+    if any(call and call.told_at > row.created_at and call.delivery is OnItsWay.WAITING for call in calls):
+        raise Gate(f"{STALE}: a later page to them takes its place")
 
 
 def _has_other_number(ctx: Context, effect: fx.SendSms) -> bool:

@@ -6,7 +6,9 @@ so that it always shows the latest true state.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any
@@ -53,6 +55,25 @@ PRIORITY_OF = {
     Purpose.NOTICE: Priority.CHECK_IN,
     Purpose.REPLY: Priority.REPLY,
 }
+
+#: How long a text is worth sending. Until then it is tried again; after it, it is recorded as expired and not sent.
+USEFUL_FOR: Mapping[Purpose, timedelta] = {
+    # The ladder has long gone on (our choice); a page of a later round takes its place before (`handlers.delivery`).
+    Purpose.REPORT: timedelta(hours=1),
+    Purpose.PAGE: timedelta(hours=1),
+    # Whoever must take a request is told again every five minutes (domain 3.11).
+    Purpose.HELP: timedelta(hours=1),
+    # The last stage: by then somebody looks for the person (domain 3.4).
+    Purpose.CHECK_IN: timedelta(hours=4),
+    Purpose.ALARM: timedelta(hours=1),
+    # Whoever was texted must hear that it is over, however late (domain 3.9).
+    Purpose.OVER: timedelta(hours=24),
+    Purpose.NOTICE: timedelta(hours=24),
+    # Says what holds at a moment that it names (domain 3.10).
+    Purpose.REPLY: timedelta(hours=1),
+}
+#: A room or a card is of use when the platform is back (our choice).
+USEFUL_IN_CHAT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -184,6 +205,11 @@ def lane_of(effect: Effect) -> str:
             return f"phone:{effect.number}:{PRIORITY_OF[effect.purpose].value}"
         case _:
             return f"room:{effect.room}"
+
+
+def useful_for(effect: Effect) -> timedelta:
+    """Say how long the effect is worth performing."""
+    return USEFUL_FOR[effect.purpose] if isinstance(effect, SendSms) else USEFUL_IN_CHAT
 
 
 def priority_of(effect: Effect) -> Priority:

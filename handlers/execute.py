@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from handlers import bulk, cards, locate, refusals, reporting, set_aside, system
@@ -13,10 +13,11 @@ from handlers import commands as c
 from handlers.authorise import actor_of, open_to
 from handlers.cards import Card
 from handlers.context import MUSTER, ORG, Actor, Context
-from handlers.delivery import Claimed, Receipt, Routes, claim, delivered, in_doubt
+from handlers.delivery import Claimed, Receipt, Routes, claim, delivered
 from handlers.parse import parse
 from handlers.report_model import Report, UnaccountedList
 from handlers.table import HANDLERS, READS
+from handlers.tries import Again, put_back
 from playbooks.library import Library
 from playbooks.rules.authority import Power
 from playbooks.rules.errors import Ambiguous, CrisisError, NotAllowed, NotFound
@@ -115,12 +116,11 @@ class Engine:
             with self.store.begin() as uow:
                 uow.outbox.free_all()
 
-    def put_back(self, effect: int, pause: timedelta, note: str, doubtful_since: datetime | None = None) -> None:
-        """Let an effect wait before it is tried again; `doubtful_since` when a try may have arrived."""
+    def put_back(self, again: Sequence[Again]) -> list[None]:
+        """Let effects wait before they are tried again."""
         with self.store.begin() as uow:
-            uow.outbox.retry(effect, self.now() + pause, note, doubtful_since=doubtful_since)
-            if doubtful_since is not None:
-                in_doubt(uow, effect, note, self.now())
+            put_back(uow, again, self.now())
+        return [None] * len(again)
 
     def due_timers(self, but: Sequence[int] = ()) -> list[Timer]:
         """List the timers that are due, but for those of these numbers."""

@@ -30,8 +30,6 @@ from playbooks.rules.people import Person, Seat, on_duty
 from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.vocabulary import EntryKind, IncidentId, PageId, PersonId, SeatCode, Team
 
-#: A page that could not be sent for an hour is stale: the ladder has long gone on (our choice).
-STALE_AFTER = timedelta(hours=1)
 #: The alarm's text says no more the second time; a phone that buzzes for every seat is switched off (our choice).
 ALARM_AGAIN = timedelta(minutes=15)
 #: Why somebody of the ladder gets no text, yet may be reached in chat; so may whoever is not rung.
@@ -137,7 +135,7 @@ def _text(ctx: Context, incident: Incident, told: dict[PersonId, list[str]], dut
         purpose = fx.Purpose.REPORT if person_id in duty else fx.Purpose.PAGE
         again = any("round" in role for role in roles)
         key = "report_page" if person_id in duty else ("page_again" if again else "page")
-        ctx.sms(person, purpose, page_text(ctx, incident, person, key), incident.id, STALE_AFTER)
+        ctx.sms(person, purpose, page_text(ctx, incident, person, key), incident.id)
     _in_chat(ctx, incident, told)
     listed = "; ".join(f"{people[person].name} ({', '.join(roles)})" for person, roles in told.items())
     ctx.log(incident.code, EntryKind.PAGE, f"Paged by SMS: {listed}", people=list(told))
@@ -242,7 +240,7 @@ def alarm(ctx: Context, incident: Incident, card: Card) -> None:
                 "alarm", person.language, org=ctx.organisation.short_name, code=incident.code,
                 level=str(incident.level), number=ctx.organisation.duty_number,
             )  # fmt: skip
-            ctx.sms(person, fx.Purpose.ALARM, words, incident.id, STALE_AFTER)
+            ctx.sms(person, fx.Purpose.ALARM, words, incident.id)
             texted.append(id_)
     if texted:
         ctx.log(incident.code, EntryKind.PAGE, f"Alarmed by SMS: {ctx.names(texted)}", people=texted)

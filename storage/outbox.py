@@ -243,7 +243,9 @@ class Outbox:
         levels = [int(priority) for priority in priorities]
         rows = self._link.ask(_CLAIM, now=now, priorities=levels, limit=limit)
         taken = [_taken(row, now) for row in rows]
-        self._link.change_many(_LEASE, [{"which": each.id, "until": now + lease, "at": now} for each in taken])
+        self._link.change_many(
+            _LEASE, [{"which": each.id, "until": now + lease, "at": _begun(each, now)} for each in taken]
+        )
         return taken
 
     def get(self, id_: int) -> Outgoing:
@@ -370,6 +372,11 @@ class Outbox:
 
 def _end(id_: int, state: OutgoingState, now: datetime, note: str = "", ref: str | None = None) -> dict[str, Any]:
     return {"which": id_, "to_state": state, "at": now, "why": note, "to_ref": ref}
+
+
+def _begun(each: Outgoing, now: datetime) -> datetime | None:
+    """Tell when the try began; what is too old is not tried."""
+    return None if each.state is State.EXPIRED else now
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatcher import GROUPS, LONGEST_PAUSE, MAX_TRIES, Dispatcher
+from bot.dispatcher import GROUPS, LONGEST_PAUSE, LONGEST_PAUSE_OF_MANY, MAX_TRIES, Dispatcher
 from bot.ports import OutgoingSms, Refused, Retry, RoomSpec, Taken, Unknown
 from handlers.delivery import Routes
+from handlers.effects import USEFUL_FOR, Purpose
 from playbooks.rules.paging import Delivery
 from playbooks.rules.vocabulary import IncidentId
 from storage.queue_tables import outbox
-from storage.queues import Outgoing
+from storage.queues import Outgoing, OutgoingState
 from tests.handlers.desk import DUTY
 from tests.handlers.fakes import Chat, Sms
 from tests.world import START, World
@@ -116,32 +117,100 @@ def test_a_refused_page_pages_the_next_alternate_at_once_and_says_why(make: Make
     assert any("was not delivered: the carrier knows no such number" in line for line in world.log(code))
 
 
-def test_what_never_works_is_given_up_after_so_many_tries_and_said_in_words(make: MakeWorld) -> None:
-    failing = Failing("P040", Retry("the platform is down", timedelta(0)))
-    world = make(chat=Chat("console", failing))
-    failing.now = world.clock.now
-    code = declare(world)
+def all_join(world: World) -> None:
+    """Let the team come, so that no ladder rings on while time passes."""
     for seat in ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA"):
         world.settle()
         world.phone(seat).replies("7")
-    world.passes(minutes=25)
+
+
+def they_take_over(world: World) -> None:
+    """Let alternates come, so that nobody rings the leader again."""
+    world.settle()
+    for seat in ("ORT-D@GVA", "ORT-F@GVA", "ORT-L@GVA/1"):
+        world.person(seat).types(f"/crisis join {world.code()}")
+
+
+def ended(world: World, seat: str) -> Outgoing:
+    """Give the first page to somebody, which has ended, and not as sent."""
+    row = page_to(world, seat)
+    assert row.state not in {OutgoingState.SENT, OutgoingState.WAITING, OutgoingState.LEASED}
+    return row
+
+
+def test_what_fails_in_muster_itself_is_given_up_after_so_many_tries_and_said_in_words(make: MakeWorld) -> None:
+    failing = Failing("P040", ValueError("a defect"))
+    world = make(chat=Chat("console", failing))
+    failing.now = world.clock.now
+    code = declare(world)
+    all_join(world)
+    world.passes(hours=2)
     assert len(failing.asked) == MAX_TRIES
-    longest = max(b - a for a, b in zip(failing.asked, failing.asked[1:], strict=False))
-    assert LONGEST_PAUSE <= longest <= LONGEST_PAUSE * 1.25
-    said = f"was not delivered: given up after {MAX_TRIES} tries: the platform is down"
+    said = f"was not delivered: given up after {MAX_TRIES} tries: internal error: ValueError"
     assert any("The message to 黄晓梅" in line and said in line for line in world.log(code))
 
 
-def test_a_page_is_tried_again_until_it_is_stale_and_not_only_so_many_times(make: MakeWorld) -> None:
-    failing = Failing(LEADER, Retry("the provider is down", timedelta(0)))
-    world = make(sms=Sms(trouble=failing))
+def test_a_platform_that_is_down_for_hours_still_shows_the_card_afterwards(make: MakeWorld) -> None:
+    failing = Failing("P040", Retry("the platform is down", timedelta(0)), times=50)
+    chat = Chat("console", failing)
+    world = make(chat=chat)
+    failing.now = world.clock.now
+    declare(world)
+    all_join(world)
+    world.passes(hours=5)
+    assert len(failing.asked) == 50
+    longest = max(b - a for a, b in zip(failing.asked, failing.asked[1:], strict=False))
+    assert LONGEST_PAUSE_OF_MANY <= longest <= LONGEST_PAUSE_OF_MANY * 1.25
+    world.passes(minutes=10)
+    assert any(verb == "tell" and what.startswith("P040") for verb, what in chat.calls[-50:])
+
+
+def test_a_page_is_tried_until_it_is_of_no_use_and_then_recorded_as_expired_with_the_reason(make: MakeWorld) -> None:
+    failing = Failing(LEADER, Retry("the line is busy", timedelta(0)))
+    sms = Sms(trouble=failing)
+    world = make(sms=sms)
     failing.now = world.clock.now
     code = declare(world)
-    world.passes(minutes=50)
-    assert len(failing.asked) > MAX_TRIES
-    assert not any("given up" in line for line in world.log(code))
-    world.passes(minutes=15)
-    assert any("stale" in line for line in world.log(code))
+    they_take_over(world)
+    world.passes(minutes=70)
+    assert failing.asked[-1] - START < USEFUL_FOR[Purpose.PAGE]
+    pauses = [b - a for a, b in zip(failing.asked, failing.asked[1:], strict=False)]
+    assert max(pauses) <= LONGEST_PAUSE * 1.25, "what is most urgent is tried every minute"
+    row = ended(world, "ORT-L@GVA")
+    assert row.state is OutgoingState.EXPIRED
+    assert any("was not delivered: it could not be sent in time, and is stale now: the line is busy" in line
+               for line in world.log(code))  # fmt: skip
+    assert LEADER not in {number for number, _ in sms.sent}
+
+
+def test_a_page_that_may_have_arrived_ends_as_that(make: MakeWorld) -> None:
+    world = make(sms=Sms(trouble=Failing(LEADER, Unknown("the connection broke"))))
+    declare(world)
+    they_take_over(world)
+    world.passes(minutes=70)
+    row = ended(world, "ORT-L@GVA")
+    assert row.state is OutgoingState.DEAD
+    assert "may have arrived: the connection broke" in row.note
+
+
+def test_after_an_hours_failure_nobody_gets_the_pages_of_all_rounds_at_once(make: MakeWorld) -> None:
+    down: list[bool] = [True]
+
+    def trouble(number: str, text: str) -> None:
+        if down:
+            raise Retry("the provider is down", timedelta(0))
+
+    sms = Sms(trouble=trouble)
+    world = make(sms=sms)
+    code = declare(world)
+    world.passes(minutes=40)
+    with world.store.read() as uow:
+        pages = [row for row in uow.outbox.of(uow.incidents.by_code(code).id)
+                 if row.kind == "SendSms" and row.payload["number"] == LEADER]  # fmt: skip
+    assert len(pages) > 1, "the ladder went round"
+    down.clear()
+    world.passes(minutes=2)
+    assert [number for number, _ in sms.sent].count(LEADER) == 1
 
 
 def test_pages_leave_before_everything_else_of_the_same_command(make: MakeWorld) -> None:

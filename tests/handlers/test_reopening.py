@@ -9,6 +9,7 @@ from handlers import system
 from handlers.delivery import GIVEN_UP, Routes
 from handlers.effects import Priority
 from handlers.execute import Envelope
+from handlers.tries import Again
 from playbooks.rules.vocabulary import Phase
 from tests.handlers.desk import ANYBODY, BACKUP, DUTY, declared, incident, leaves, paged, text, they_come
 from tests.handlers.test_paging import hand_over
@@ -154,7 +155,7 @@ class TestWhoHearsThatItIsOver:
         alarms = world.app.engine.claim(Routes(), (Priority.CHECK_IN,), 16).jobs
         assert {job.effect.purpose for job in alarms if isinstance(job.effect, fx.SendSms)} == {fx.Purpose.ALARM}
         for job in alarms:
-            world.app.engine.put_back(job.id, timedelta(seconds=1), "no answer")
+            world.app.engine.put_back([Again(job.id, timedelta(seconds=1), "no answer")])
         quietly(world, f"standdown {code}")
         world.passes(minutes=1)
         assert not any("+41220000000" in sms for sms in world.phone("CHAIR").texts())

@@ -8,6 +8,7 @@ import pytest
 
 from handlers import bulk, system
 from handlers.execute import MANY
+from handlers.tries import Again
 from playbooks.rules.checkin import Status
 from playbooks.rules.delivery import REPORTS, DeliveryState
 from playbooks.rules.paging import Delivery
@@ -188,8 +189,8 @@ def test_failures_of_thousands_come_in_parts_so_that_a_text_between_them_is_read
 def test_an_outcome_that_nobody_knows_is_kept_until_it_is_known(world: World) -> None:
     quietly(world)
     row = text_to(world, LEADER)
-    world.app.engine.put_back(row.id, timedelta(seconds=1), "the line broke", world.app.now())
-    world.app.engine.put_back(row.id, timedelta(seconds=1), "the line broke", world.app.now())
+    world.app.engine.put_back([Again(row.id, timedelta(seconds=1), "the line broke", world.app.now())])
+    world.app.engine.put_back([Again(row.id, timedelta(seconds=1), "the line broke", world.app.now())])
     assert history(world, LEADER) == [State.DOUBTFUL]
     world.passes(seconds=2)
     assert history(world, LEADER) == [State.DOUBTFUL, State.ACCEPTED]

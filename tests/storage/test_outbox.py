@@ -288,3 +288,14 @@ def test_what_is_kept_can_be_emptied_and_what_became_of_it_stays(store: Store) -
         assert (row.payload["text"], row.payload["number"], row.state, row.ref) == ("", ANA, OutgoingState.SENT, "ref")
         replies = [work.inbox.claim(event, "test", NOW) for event in ("e1", "e2", "e3")]
         assert replies == [Seen({"title": "Removed"}), Seen({"title": "Done"}), Seen(None)]
+
+
+def test_what_was_too_old_to_be_tried_is_in_no_doubt_even_when_the_process_dies_then(store: Store) -> None:
+    with store.begin() as work:
+        put(work, "old", "a", expires_at=NOW + MINUTE)
+        put(work, "new", "b")
+    later = NOW + 2 * MINUTE
+    first = {row.key: row for row in claim(store, later)}
+    assert first["old"].state is OutgoingState.EXPIRED
+    again = {row.key: row.doubtful_since for row in claim(store, later + MINUTE)}
+    assert again == {"old": None, "new": later}
