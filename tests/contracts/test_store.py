@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from playbooks.rules.delivery import REPORTS
 from playbooks.rules.errors import NotFound
 from playbooks.rules.logbook import as_record, broken_at
 from playbooks.rules.vocabulary import EntryKind
@@ -355,16 +354,6 @@ def test_an_event_whose_first_claimer_failed_is_free_again(store: Store) -> None
         fail_in(store, ZeroDivisionError)
     with store.begin() as work:
         assert work.inbox.claim("e", "test", NOW) == Claimed()
-
-
-def test_what_providers_report_is_listed_apart_from_what_people_send(store: Store) -> None:
-    with store.begin() as work:
-        work.inbox.keep_raw([("r-1", REPORTS, {}), ("r-2", REPORTS, {})], NOW)
-        work.inbox.keep_raw([("sms-1", "sms", {}), ("call-1", "voice", {})], NOW)
-    with store.read() as work:
-        assert [each.event_id for each in work.inbox.waiting_of(9, ["r-1"], reports=True)] == ["r-2"]
-        assert [each.event_id for each in work.inbox.waiting_of(1, reports=False)] == ["sms-1"]
-        assert [each.event_id for each in work.inbox.waiting_of(9, reports=False)] == ["sms-1", "call-1"]
 
 
 def test_a_stored_event_waits_until_it_is_claimed_and_is_then_forgotten(store: Store) -> None:
