@@ -97,12 +97,25 @@ class TwilioSms:
     async def arrived(self, since: datetime) -> list[Arrived]:
         """List the texts that came in since then; webhooks may have brought them already."""
         async with _in_words():
-            found = await self._twilio().messages.list_async(date_sent_after=since, limit=1_000)
+            # By our own numbers: else a campaign's hundred thousand texts would be listed as well, every minute.
+            found = [
+                one
+                for number in await self._own_numbers()
+                for one in await self._twilio().messages.list_async(to=number, date_sent_after=since, page_size=1_000)
+            ]
         return [
             Arrived(str(one.sid), str(one.from_), str(one.body or ""), _utc(one.date_sent or one.date_created))
             for one in found
             if one.direction == "inbound"
         ]
+
+    async def _own_numbers(self) -> list[str]:
+        """Name the numbers that people answer to, as they are now: a Messaging Service may have got another."""
+        sender = self._access.sender
+        if not sender.startswith("MG"):
+            return [sender]
+        pool = await self._twilio().messaging.v1.services(sender).phone_numbers.list_async()
+        return [str(one.phone_number) for one in pool]
 
     async def reachable(self) -> None:
         """Ask who we are there; raises PortError with the reason."""
