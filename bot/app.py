@@ -268,6 +268,8 @@ class App:
         beats = EVERY.total_seconds()
         scheduler.add_job(self.replica.beat, "interval", seconds=beats, max_instances=1, coalesce=True)
         scheduler.add_job(self._each_minute, "interval", minutes=1, max_instances=1, coalesce=True)
+        # At once as well: somebody may have called for help while nothing ran.
+        scheduler.add_job(self._each_minute)
         await self.replica.beat()
         scheduler.start()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.twilio.application import PUBLIC
 from tests.twilio.conftest import ACCOUNT
 from tests.twilio.faults import Fault, On
 from tests.twilio.outward import Order
+from tests.twilio.phones import Phones
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing, provider
 from tests.world import START, World
@@ -165,6 +167,27 @@ class TestIn:
             world.settle()
         phone.expects(code).is_silent()
         assert any("joining" in line for line in world.log(code))
+
+
+def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'muster.db'}"
+    with Ringing(url, fake) as world:
+        code = fire(world)
+        number = world.who(LEADER).mobile or ""
+    Phones(fake).phone(number).sends("7")
+    with Ringing(url, fake) as world:
+
+        async def start() -> None:
+            serving = asyncio.create_task(world.app.serve())
+            try:
+                async with asyncio.timeout(20):
+                    while not any("joining" in line for line in await asyncio.to_thread(world.log, code)):
+                        await world.app.dispatcher.rest()
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+
+        world.run(start())
 
 
 class TestTwoProviders:
