@@ -17,6 +17,7 @@ from bot.console.simulate import Asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
 from bot.health import Figures
 from bot.inbound import Inbound
+from bot.limits import Limits
 from bot.ports import ChatPort, SmsPort
 from bot.replica import EVERY, LEAD, Replica
 from bot.reports.html import Sheet, render
@@ -68,6 +69,7 @@ class App:
         platforms: tuple[str, ...] = (CONSOLE,),
         providers: Sequence[Provider] = (),
         public_url: str = "",
+        limits: Limits | None = None,
     ) -> None:
         """`clock` is the time before the demonstration's push; `chat` and `sms` add to the console's own ports.
 
@@ -98,6 +100,7 @@ class App:
             {CONSOLE: ConsoleChat(self.console, _FAILURES), **(chat or {})},
             {CONSOLE: ConsoleSms(self.console, _FAILURES), **(sms or {})},
             routes or Routes(),
+            limits,
         )
         self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)
         self._pulse = Pulse(store, secrets.token_hex(8), clock.now)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from time import monotonic
+from typing import Any
 
 from bot import logs
-from bot.ports import ChatPort, NotInvited, OutgoingSms, PortError, Refused, Retry, RoomSpec, SmsPort, Taken
+from bot.limits import PATIENCE, Limits
+from bot.ports import ChatPort, NotInvited, OutgoingSms, PortError, Refused, Retry, RoomSpec, SmsPort, Taken, Throttled
 from bot.together import Together
 from handlers import effects as fx
 from handlers import system
@@ -23,13 +26,14 @@ from handlers.execute import Engine
 from handlers.tries import Again
 from playbooks.rules.vocabulary import PersonId
 
-#: Priorities that share a loop, the most urgent first; at most so many at once.
+#: Priorities that share a loop, the most urgent first; at most so many at once. Those with texts stay together below
+#: the 100 connections that a provider's client holds: no page may wait for one.
 GROUPS: tuple[tuple[tuple[Priority, ...], int], ...] = (
     ((Priority.DISTRESS,), 8),
-    ((Priority.PAGE,), 16),
-    ((Priority.CHECK_IN,), 32),
+    ((Priority.PAGE,), 32),
+    ((Priority.CHECK_IN,), 40),
     ((Priority.ACT,), 32),
-    ((Priority.REPLY,), 32),
+    ((Priority.REPLY,), 16),
     ((Priority.CARD, Priority.DIGEST), 4),
 )
 #: After so many tries an effect is given up in which Muster itself fails (our choice; the rest: `effects.USEFUL_FOR`).
@@ -42,21 +46,34 @@ LONGEST_PAUSE = timedelta(seconds=60)
 LONGEST_PAUSE_OF_MANY = timedelta(minutes=5)
 _MOST_URGENT = frozenset({Priority.DISTRESS, Priority.PAGE})
 
+#: What ends within so many seconds wakes the loops once.
+MOMENT = 0.02
+
 _log = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Performs what waits. Holds no state: what is not finished is found again after a restart."""
+    """Performs what waits. Holds no state but how fast it goes: what is not finished is found after a restart."""
 
     def __init__(
-        self, engine: Engine, chat: Mapping[str, ChatPort], sms: Mapping[str, SmsPort], routes: Routes
+        self,
+        engine: Engine,
+        chat: Mapping[str, ChatPort],
+        sms: Mapping[str, SmsPort],
+        routes: Routes,
+        limits: Limits | None = None,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
+        """`limits` are those of the country table unless given; `seconds` never go back."""
         self._engine = engine
         self._chat = chat
         self._sms = sms
         self._routes = routes
         self._delivered: Together[system.Delivered, None] = Together(engine.receive)
         self._put_back: Together[Again, None] = Together(engine.put_back)
+        self._limits = limits or Limits(engine.library.countries)
+        self._seconds = seconds
+        self._waking: asyncio.Task[None] | None = None
         self._wake = asyncio.Condition()
 
     async def drain(self) -> None:
@@ -70,25 +87,61 @@ class Dispatcher:
 
     async def once(self, priorities: Sequence[Priority], limit: int) -> int:
         """Claim up to `limit` effects and perform them side by side; tell how many there were."""
-        claimed = await asyncio.to_thread(self._engine.claim, self._routes, priorities, limit)
-        await asyncio.gather(
-            *(self._alone(id_, self._receipt(system.NotDelivered(id_, why))) for id_, why in claimed.refused),
-            *(self._alone(job.id, self._perform(job)) for job in claimed.jobs),
-        )
-        if claimed.jobs:
+        acts = await self._claimed(priorities, limit)
+        await asyncio.gather(*acts)
+        if acts:
             # What was performed may be waited for: by the next effect of a lane, by an open page.
             await self.wake()
-        return len(claimed.jobs) + len(claimed.refused)
+        return len(acts)
 
     async def serve(self, priorities: Sequence[Priority], limit: int) -> None:
-        """Perform one group for ever: at once when woken, else looking every second."""
-        while True:
-            try:
-                if await self.once(priorities, limit):
-                    continue
-            except Exception:
-                _log.exception("the outbox could not be read; trying again")
-            await self.rest()
+        """Perform one group for ever, at most `limit` at a time: at once when woken, else looking every second.
+
+        The next are claimed while the last are still on their way.
+        """
+        flying: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                acts: list[Coroutine[Any, Any, None]] = []
+                try:
+                    acts = await self._claimed(priorities, limit - len(flying))
+                except Exception:
+                    _log.exception("the outbox could not be read; trying again")
+                for act in acts:
+                    task = asyncio.create_task(act)
+                    flying.add(task)
+                    task.add_done_callback(flying.discard)
+                    task.add_done_callback(self._landed)
+                while len(flying) > limit * 3 // 4:
+                    await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+                if not acts:
+                    await self.rest()
+        finally:
+            for task in flying:
+                task.cancel()
+            await asyncio.gather(*flying, return_exceptions=True)
+
+    async def _claimed(self, priorities: Sequence[Priority], limit: int) -> list[Coroutine[Any, Any, None]]:
+        """Claim up to `limit` effects; give what is to be done with each."""
+        full = self._limits.full(tuple(priorities), self._seconds())
+        claimed = await asyncio.to_thread(self._engine.claim, self._routes, priorities, limit, full)
+        return [
+            *(self._alone(id_, self._receipt(system.NotDelivered(id_, why))) for id_, why in claimed.refused),
+            *(self._alone(job.id, self._perform(job)) for job in claimed.jobs),
+        ]
+
+    def _landed(self, _: asyncio.Task[None]) -> None:
+        """Let the loops look, for all that landed in a moment once."""
+        if self._waking is None:
+            loop = asyncio.get_running_loop()
+            self._waking = loop.create_task(self._wake_soon())
+
+    async def _wake_soon(self) -> None:
+        try:
+            await _pause(MOMENT)
+        finally:
+            self._waking = None
+        await self.wake()
 
     async def wake(self) -> None:
         """Let the loops look now."""
@@ -111,6 +164,8 @@ class Dispatcher:
                 _log.exception("what became of an effect could not be recorded")
 
     async def _perform(self, job: Job) -> None:
+        if not await self._has_room(job):
+            return
         try:
             async with asyncio.timeout(CALL_LIMIT.total_seconds()):
                 delivered = await self._send(job)
@@ -119,6 +174,8 @@ class Dispatcher:
         except Refused as refusal:
             await self._receipt(system.NotDelivered(job.id, str(refusal)))
         except Retry as retry:
+            if isinstance(retry, Throttled):
+                self._limits.hold(job.port, fx.priority_of(job.effect), retry.after.total_seconds(), self._seconds())
             await self._again(job, str(retry), retry.after)
         except PortError as error:
             # Unknown: the next try looks first whether this one arrived, where the provider can tell; a page that
@@ -133,6 +190,19 @@ class Dispatcher:
                 await self._again(job, note, timedelta(seconds=1), unknown=True)
         else:
             await self._recorded(delivered)
+
+    async def _has_room(self, job: Job) -> bool:
+        """Wait for the turn of a text; False when that would be too long, and it waits in the outbox instead."""
+        if not isinstance(job.effect, fx.SendSms):
+            return True
+        wait = self._limits.take(job.port, fx.priority_of(job.effect), job.effect.number, self._seconds())
+        if wait is None:
+            pause = timedelta(seconds=PATIENCE)
+            await self._put_back.put(Again(job.id, pause, "", job.doubtful_since, job.expires_at, untried=True))
+            return False
+        if wait:
+            await _pause(wait)
+        return True
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
@@ -212,3 +282,9 @@ class Dispatcher:
         # Else a text that left would be sent again and again, or what is behind it in its lane would wait for ever.
         _log.exception("what follows from an effect failed; it is recorded as ended, and the rest is tried again")
         await asyncio.to_thread(self._engine.end_alone, receipt)
+
+
+async def _pause(seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asyncio.Event().wait()

@@ -97,10 +97,18 @@ class Claimed:
     refused: list[tuple[int, str]]
 
 
-def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int) -> Claimed:
-    """Claim waiting effects, most urgent first, as jobs; those that may not leave come back with the reason."""
+def lanes_of(prefix: str) -> str:
+    """Name how the lanes of texts to such numbers begin."""
+    return f"phone:{prefix}"
+
+
+def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int, but: Sequence[str] = ()) -> Claimed:
+    """Claim waiting effects, most urgent first, as jobs; those that may not leave come back with the reason.
+
+    Texts to numbers that begin with one of `but` are left waiting.
+    """
     claimed = Claimed([], [])
-    for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE):
+    for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE, [lanes_of(one) for one in but]):
         try:
             if row.state == "expired":
                 raise Gate(_too_late(row))

@@ -13,7 +13,7 @@ from handlers import commands as c
 from handlers.authorise import actor_of, open_to
 from handlers.cards import Card
 from handlers.context import MUSTER, ORG, Actor, Context
-from handlers.delivery import Claimed, Receipt, Routes, claim, delivered
+from handlers.delivery import Claimed, Receipt, Routes, claim, delivered, lanes_of
 from handlers.parse import parse
 from handlers.report_model import Report, UnaccountedList
 from handlers.table import HANDLERS, READS
@@ -101,11 +101,14 @@ class Engine:
         envelope, command = Envelope(f"timer:{timer.id}", "timer"), system.from_json(timer.command)
         _patiently(lambda: self._write(envelope, command, lambda uow: uow.timers.done(timer.id)))
 
-    def claim(self, routes: Routes, priorities: Sequence[int], limit: int) -> Claimed:
-        """Claim what waits to be sent, for the dispatcher."""
+    def claim(self, routes: Routes, priorities: Sequence[int], limit: int, but: Sequence[str] = ()) -> Claimed:
+        """Claim what waits to be sent, for the dispatcher, but for texts to numbers that begin with one of `but`."""
+        with self.store.read() as uow:
+            # Whoever only looks must not hold up whoever writes.
+            if not uow.outbox.is_due(self.now(), priorities, [lanes_of(one) for one in but]):
+                return Claimed([], [])
         with self.store.begin() as uow:
-            ctx = self._bare(uow, "claim")
-            return claim(ctx, routes, priorities, limit)
+            return claim(self._bare(uow, "claim"), routes, priorities, limit, but)
 
     def recover(self) -> None:
         """Let what a killed process was sending go out now instead of when its lease ends.

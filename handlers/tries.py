@@ -27,6 +27,8 @@ class Again:
     #: When a try began that may have arrived.
     doubtful_since: datetime | None = None
     expires_at: datetime | None = None
+    #: It was handed out, and there was no room for it: no try.
+    untried: bool = False
 
 
 def put_back(uow: UnitOfWork, again: Sequence[Again], now: datetime) -> None:
@@ -34,8 +36,8 @@ def put_back(uow: UnitOfWork, again: Sequence[Again], now: datetime) -> None:
     for one in again:
         next_at = now + one.pause
         next_at = min(next_at, one.expires_at) if one.expires_at else next_at
-        uow.outbox.retry(one.effect, next_at, one.note, doubtful_since=one.doubtful_since)
-        if one.doubtful_since is not None:
+        uow.outbox.retry(one.effect, next_at, one.note, doubtful_since=one.doubtful_since, untried=one.untried)
+        if one.doubtful_since is not None and not one.untried:
             _in_doubt(uow, one.effect, one.note, now)
 
 

@@ -25,6 +25,7 @@ class _Usual(Strict):
     sender: str | None
     price: Annotated[Decimal, Field(ge=0, le=10)]
     checked: date | None
+    per_second: Annotated[float, Field(gt=0, le=1000)] = Country.per_second
 
 
 class _Row(_Usual):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, exists, func, literal_column, select
+from sqlalchemy import Row, Select, bindparam, case, exists, func, literal_column, select
 
 from playbooks.rules.vocabulary import IncidentId, PersonId, RoomId
 from storage.link import Either, Later, Link, fields
@@ -89,6 +89,12 @@ _CLAIM = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=outbox)
 )
+_DUE = (
+    select(outbox.c.id)
+    .where(_UNFINISHED, outbox.c.priority.in_(bindparam("priorities", expanding=True)))
+    .where(outbox.c.not_before <= bindparam("now"), _FREE, _FIRST_OF_LANE)
+    .limit(1)
+)
 _LEASE = (
     outbox.update()
     .where(outbox.c.id == bindparam("which"))
@@ -121,6 +127,7 @@ _RETRY = (
         not_before=bindparam("next"),
         note=bindparam("why"),
         doubtful_since=bindparam("since", type_=outbox.c.doubtful_since.type),
+        tries=outbox.c.tries - bindparam("untried"),
     )
 )
 _FREE_ALL = (
@@ -233,19 +240,27 @@ class Outbox:
         if self._link.locked(_SAME, room=room, kind=kind) is None:
             self.put(key, priority, lane, kind, payload, now, incident, room, not_before, expires_at)
 
-    def claim(self, now: datetime, priorities: Sequence[int], limit: int, lease: timedelta) -> list[Outgoing]:
+    def is_due(self, now: datetime, priorities: Sequence[int], but: Sequence[str] = ()) -> bool:
+        """Tell whether `claim` would find anything."""
+        return self._link.one(_but(_DUE, but), now=now, priorities=[int(one) for one in priorities]) is not None
+
+    def claim(
+        self, now: datetime, priorities: Sequence[int], limit: int, lease: timedelta, but: Sequence[str] = ()
+    ) -> list[Outgoing]:
         """Take what may leave now, most urgent first; from each lane only its first unfinished effect.
+
+        Lanes whose name begins with one of `but` are left alone.
 
         What is too old comes back as EXPIRED. Each must be ended or put back by the taker, or it comes back to others
         when the lease runs out.
         """
         self.flush()
         levels = [int(priority) for priority in priorities]
-        rows = self._link.ask(_CLAIM, now=now, priorities=levels, limit=limit)
+        rows = self._link.ask(_but(_CLAIM, but), now=now, priorities=levels, limit=limit)
         taken = [_taken(row, now) for row in rows]
-        self._link.change_many(
-            _LEASE, [{"which": each.id, "until": now + lease, "at": _begun(each, now)} for each in taken]
-        )
+        # What is too old is not tried, so in no doubt.
+        tried = [(each.id, None if each.state is State.EXPIRED else now) for each in taken]
+        self._link.change_many(_LEASE, [{"which": id_, "until": now + lease, "at": began} for id_, began in tried])
         return taken
 
     def get(self, id_: int) -> Outgoing:
@@ -293,13 +308,16 @@ class Outbox:
         self.flush()
         self._link.change(_FINISH, _end(id_, State.DEAD, now, note))
 
-    def retry(self, id_: int, not_before: datetime, note: str, *, doubtful_since: datetime | None = None) -> None:
-        """Put it back at its place, not to be tried before `not_before`.
+    def retry(
+        self, id_: int, not_before: datetime, note: str, *, doubtful_since: datetime | None = None,
+        untried: bool = False,
+    ) -> None:  # fmt: skip
+        """Put it back at its place, not to be tried before `not_before`; `untried` when it was only handed out.
 
         `doubtful_since` is when the first try began whose outcome is not known; None when no try has arrived.
         """
         self.flush()
-        values = {"which": id_, "next": not_before, "why": note, "since": doubtful_since}
+        values = {"which": id_, "next": not_before, "why": note, "since": doubtful_since, "untried": int(untried)}
         self._link.change(_RETRY, values)
 
     def free_all(self) -> None:
@@ -374,9 +392,8 @@ def _end(id_: int, state: OutgoingState, now: datetime, note: str = "", ref: str
     return {"which": id_, "to_state": state, "at": now, "why": note, "to_ref": ref}
 
 
-def _begun(each: Outgoing, now: datetime) -> datetime | None:
-    """Tell when the try began; what is too old is not tried."""
-    return None if each.state is State.EXPIRED else now
+def _but(statement: Select[Any], lanes: Sequence[str]) -> Select[Any]:
+    return statement.where(*(~outbox.c.lane.startswith(lane, autoescape=True) for lane in lanes))
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
