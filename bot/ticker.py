@@ -97,13 +97,13 @@ class Ticker:
 
     def _try(self, key: str | int, stored: StoredEvent | StoredTimer, act: Callable[[], None]) -> int:
         what = f"event {key}" if isinstance(key, str) else f"timer {key}"
-        if _safely(act, what):
+        if safely(act, what):
             return 1
         pause, _ = self._failed.get(key, (timedelta(seconds=0.5), None))
         pause = min(pause * 2, LONGEST_PAUSE)
         self._failed[key] = (pause, self._engine.now() + pause)
         # Meanwhile somebody must read what was written, or do what is due.
-        _safely(partial(self._engine.show_to_a_human, stored), f"{what}, to a human")
+        safely(partial(self._engine.show_to_a_human, stored), f"{what}, to a human")
         return 0
 
     def _set_aside(self) -> tuple[list[str], list[int]]:
@@ -126,7 +126,8 @@ class Ticker:
             return 0, self._engine.stored_events(but)
 
 
-def _safely(act: Callable[[], None], what: str) -> int:
+def safely(act: Callable[[], None], what: str) -> int:
+    """Do something that may fail in whatever way; 1 when it did not, else 0, and the program's own log has it."""
     with logs.about(event=what):
         try:
             act()

@@ -108,7 +108,7 @@ class Engine:
             if not uow.outbox.is_due(self.now(), priorities, [lanes_of(one) for one in but]):
                 return Claimed([], [])
         with self.store.begin() as uow:
-            return claim(self._bare(uow, "claim"), routes, priorities, limit, but)
+            return claim(self.bare(uow, "claim"), routes, priorities, limit, but)
 
     def recover(self) -> None:
         """Let what a killed process was sending go out now instead of when its lease ends.
@@ -155,7 +155,7 @@ class Engine:
                 rows = uow.outbox.unfinished([receipt.effect for receipt in receipts])
                 if rows:
                     # Not by the first receipt: that of a duplicate gave its name to what followed from another batch.
-                    ctx = self._bare(uow, f"outbox:{rows[0].id}")
+                    ctx = self.bare(uow, f"outbox:{rows[0].id}")
                     delivered(ctx, rows, receipts)
                     _carry_on(ctx)
             return [None] * len(receipts)
@@ -180,14 +180,14 @@ class Engine:
             # However many reports wait, no text does: it may be a call for help.
             waiting = uow.inbox.waiting_of(MANY, but, reports=False)
             waiting += uow.inbox.waiting_of(MANY_REPORTS, but, reports=True)
-            sorted_out = bulk.sort_out(self._bare(uow, "bulk"), waiting)
+            sorted_out = bulk.sort_out(self.bare(uow, "bulk"), waiting)
         done = 0
         for incident, answers in sorted_out.answers.items():
             with self.store.begin() as uow:
-                done += bulk.take_answers(self._bare(uow, f"bulk:{answers[0].event_id}"), incident, answers)
+                done += bulk.take_answers(self.bare(uow, f"bulk:{answers[0].event_id}"), incident, answers)
         if sorted_out.reports:
             with self.store.begin() as uow:
-                ctx = self._bare(uow, f"bulk:{sorted_out.reports[0][0]}")
+                ctx = self.bare(uow, f"bulk:{sorted_out.reports[0][0]}")
                 done += bulk.take_receipts(ctx, sorted_out.reports)
                 _carry_on(ctx)
         return done, sorted_out.rest
@@ -204,12 +204,12 @@ class Engine:
     def show_to_a_human(self, failing: StoredEvent | StoredTimer) -> None:
         """Show the duty officer what Muster fails to carry out, once."""
         with self.store.begin() as uow:
-            set_aside.to_a_human(self._bare(uow, "to a human"), failing)
+            set_aside.to_a_human(self.bare(uow, "to a human"), failing)
 
     def _give_up(self, raw: StoredEvent, why: str) -> None:
         with self.store.begin() as uow:
             if not isinstance(uow.inbox.claim(raw.event_id, raw.source, self.now()), Seen):
-                set_aside.given_up(self._bare(uow, raw.event_id), raw, why)
+                set_aside.given_up(self.bare(uow, raw.event_id), raw, why)
 
     def document(self, person: PersonId, number: DocumentId) -> Report | UnaccountedList:
         """Give a document's content to somebody who may see it; a refusal is written in the organisation's log.
@@ -219,7 +219,7 @@ class Engine:
         event_id = f"document:{number}:{person}"
         try:
             with self.store.read() as uow:
-                return reporting.opened(self._bare(uow, event_id), person, number)
+                return reporting.opened(self.bare(uow, event_id), person, number)
         except NotAllowed as error:
             envelope = Envelope(f"{event_id}:{self.now().isoformat()}", "console", person)
             with self.store.begin() as uow:
@@ -250,7 +250,7 @@ class Engine:
     def _context(
         self, uow: UnitOfWork, envelope: Envelope, command: c.Typed | system.System
     ) -> tuple[Context, c.Typed | system.System]:
-        ctx = self._bare(uow, envelope.event_id)
+        ctx = self.bare(uow, envelope.event_id)
         if isinstance(command, system.System):
             return ctx, command
         if envelope.person is None:
@@ -262,7 +262,8 @@ class Engine:
             ctx.must(type(command).power)
         return ctx, command
 
-    def _bare(self, uow: UnitOfWork, event_id: str) -> Context:
+    def bare(self, uow: UnitOfWork, event_id: str) -> Context:
+        """Give what a handler has in hand that nobody called."""
         return Context(
             uow, self.now(), event_id, organisation_of(uow), self.library, self.chance(event_id),
             self.platforms, Actor(None, frozenset()),
@@ -278,7 +279,7 @@ class Engine:
                 return cards.from_json(claimed.reply) if claimed.reply else None
             report = ""
             if isinstance(error, NotAllowed):
-                ctx = self._bare(uow, envelope.event_id)
+                ctx = self.bare(uow, envelope.event_id)
                 ctx.room = uow.rooms.by_ref(*envelope.room) if envelope.room else None
                 kept = refusals.without_words(command, line, ctx)
                 _log_refusal(self, uow, envelope, kept or type(command).__name__, error)

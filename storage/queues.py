@@ -183,6 +183,12 @@ _DROP = (
 )
 _DONE = timer.update().where(timer.c.id == bindparam("which")).values(fired=1)
 _OVERDUE_TIMERS = select(func.count()).select_from(timer).where(_OPEN, timer.c.due <= bindparam("before"))
+_OF_COMMANDS = (
+    select(timer.c.command, timer.c.fired)
+    .where(timer.c.incident == bindparam("incident"))
+    .where(timer.c.command["command"].as_string().in_(bindparam("commands", expanding=True)))
+    .order_by(timer.c.id)
+)
 _NEXT_DUE = select(func.min(timer.c.due)).where(_OPEN, timer.c.id.not_in(bindparam("but", expanding=True)))
 
 
@@ -207,6 +213,12 @@ class Timers:
         self.flush()
         count: int = self._link.ask(_OVERDUE_TIMERS, before=before).scalar_one()
         return count
+
+    def of(self, incident: int, commands: Sequence[str]) -> list[tuple[dict[str, Any], bool]]:
+        """List what an incident's timers of these commands hold, and whether each has fired or was dropped."""
+        self.flush()
+        rows = self._link.ask(_OF_COMMANDS, incident=incident, commands=list(commands))
+        return [(row.command["with"], bool(row.fired)) for row in rows]
 
     def done(self, id_: int) -> None:
         """Record that a timer has fired; again changes nothing."""

@@ -11,6 +11,7 @@ from storage.aggregates.pages import Pages
 from storage.aggregates.rooms import Rooms
 from storage.aggregates.roster import Roster
 from storage.aggregates.runs import Runs
+from storage.backlog import Backlog
 from storage.deliveries import Deliveries
 from storage.link import Link
 from storage.logbook import Logbook
@@ -38,6 +39,7 @@ class UnitOfWork:
         self.documents = Documents(link)
         self.log = Logbook(link)
         self.outbox = Outbox(link)
+        self.backlog = Backlog(link)
         self.deliveries = Deliveries(link)
         self.timers = Timers(link)
         self.inbox = Inbox(link)

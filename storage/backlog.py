@@ -1,0 +1,80 @@
+"""What waits to leave, in figures; and what hangs: claimed and forgotten, or never claimed at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, literal_column, select
+
+from storage.link import Link
+from storage.queue_tables import OutgoingState, outbox
+
+_UNFINISHED = outbox.c.finished == literal_column("0")
+_earlier = outbox.alias()
+_LANES = (
+    select(outbox.c.priority, func.count().label("many"), func.min(outbox.c.created_at).label("oldest"))
+    .where(_UNFINISHED)
+    .group_by(outbox.c.priority)
+    .order_by(outbox.c.priority)
+)
+_FORGOTTEN = outbox.c.leased_until <= bindparam("before", type_=outbox.c.leased_until.type)
+_ABANDONED = select(func.count()).select_from(outbox).where(_UNFINISHED, _FORGOTTEN)
+_FREE = outbox.update().where(_UNFINISHED, _FORGOTTEN).values(state=OutgoingState.WAITING, leased_until=None)
+_UNTOUCHED = (
+    select(func.count())
+    .select_from(outbox)
+    .where(_UNFINISHED, outbox.c.priority.in_(bindparam("priorities", expanding=True)))
+    .where(outbox.c.not_before <= bindparam("before"), outbox.c.leased_until.is_(None))
+    .where(
+        ~exists().where(
+            _earlier.c.lane == outbox.c.lane, _earlier.c.id < outbox.c.id, _earlier.c.finished == literal_column("0")
+        )
+    )
+)
+_UNSENT = (
+    select(func.count().label("many"), func.max(outbox.c.note).label("note"))
+    .where(_UNFINISHED, outbox.c.priority.in_(bindparam("priorities", expanding=True)))
+    .where(outbox.c.created_at <= bindparam("before"))
+)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What waits of one priority, what is being sent included."""
+
+    priority: int
+    waiting: int
+    oldest: datetime
+
+
+class Backlog:
+    """The outbox as somebody sees it who watches over it."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def lanes(self) -> list[Lane]:
+        """Count what waits, by priority; a priority of which nothing waits is not listed."""
+        return [Lane(row.priority, row.many, row.oldest) for row in self._link.ask(_LANES)]
+
+    def abandoned(self, before: datetime) -> int:
+        """Count what was claimed, and whose lease ended before then without anybody claiming it again."""
+        many: int = self._link.ask(_ABANDONED, before=before).scalar_one()
+        return many
+
+    def free(self, before: datetime) -> None:
+        """Put back what was abandoned; whether it left stays in doubt."""
+        self._link.change(_FREE, {"before": before})
+
+    def untouched(self, priorities: Sequence[int], before: datetime) -> int:
+        """Count what could have been claimed since then, and was not."""
+        values = {"priorities": [int(one) for one in priorities], "before": before}
+        many: int = self._link.ask(_UNTOUCHED, **values).scalar_one()
+        return many
+
+    def unsent(self, priorities: Sequence[int], before: datetime) -> tuple[int, str]:
+        """Count what was queued before then and has neither left nor ended; give a reason of a last try, or ""."""
+        row = self._link.ask(_UNSENT, priorities=[int(one) for one in priorities], before=before).one()
+        return row.many, row.note or ""
