@@ -25,8 +25,10 @@ from bot.sms.telephones import Telephones
 from bot.sms.webhooks import Event
 from bot.ticker import Ticker
 from bot.together import Together
+from bot.watch import Watch
 from handlers import cards, measuring, system
 from handlers import commands as c
+from handlers.auditing import Auditor
 from handlers.cards import Card, Form
 from handlers.context import ORG
 from handlers.delivery import CONSOLE, Routes
@@ -70,6 +72,7 @@ class App:
         providers: Sequence[Provider] = (),
         public_url: str = "",
         limits: Limits | None = None,
+        heartbeat_url: str | None = None,
     ) -> None:
         """`clock` is the time before the demonstration's push; `chat` and `sms` add to the console's own ports.
 
@@ -103,6 +106,7 @@ class App:
             limits,
         )
         self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)
+        self.watch = Watch(Auditor(self.engine), heartbeat_url)
         self._pulse = Pulse(store, secrets.token_hex(8), clock.now)
         self.replica = Replica(self._pulse.beat)
         self._arriving = Together(self._take_in)
@@ -173,7 +177,7 @@ class App:
         real = self.telephones
         return Figures(
             work, self._providers(), real.port.results if real else {}, real.refused() if real else 0,
-            self.inbound.failures, self.replica.leads,
+            self.inbound.failures, self.replica.leads, self.watch.findings, self.dispatcher.took,
         )  # fmt: skip
 
     def _providers(self) -> Mapping[str, bool]:
@@ -300,6 +304,7 @@ class App:
         if self.replica.leads:
             await asyncio.to_thread(self.engine.each_morning)
             await self.look_back()
+            await self.watch.minute()
             await self.dispatcher.wake()
 
     async def look_back(self) -> None:

@@ -71,7 +71,6 @@ SETTINGS = (
     Setting("twilio2_from", "", "Messaging Service or number of the second account"),
     Setting("twilio2_api_url", "https://api.twilio.com", "where the second account's interface is"),
     Setting("heartbeat_url", "", "address called every minute while the audit finds nothing that hangs"),
-    Setting("metrics_token", "", "whoever has it may read /metrics on the public listener", secret=True),
     Setting("log_level", "info", f"what the program's own log shows: {', '.join(_LEVELS)}"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -116,7 +115,6 @@ class Settings:
     #: In the order in which they are tried; empty when texts stay in the console.
     providers: tuple[Provider, ...]
     heartbeat_url: str | None
-    metrics_token: str | None = field(repr=False)
 
     def masked(self) -> dict[str, str]:
         """Give every setting as text for a person, secrets and a password inside the database URL hidden."""
@@ -127,7 +125,6 @@ class Settings:
             shown |= dict(zip((f"{prefix}_{part}" for part in _PARTS), given, strict=True))
         shown["database_url"] = _PASSWORD_IN_URL.sub(rf"\1:{_HIDDEN}", self.database_url)
         shown["console_password"] = _HIDDEN if self.console_password else "(not set)"
-        shown["metrics_token"] = _HIDDEN if self.metrics_token else "(not set)"
         shown["heartbeat_url"] = self.heartbeat_url or "(not set)"
         return shown
 
@@ -297,7 +294,6 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
         public_port=int(text("public_port")),
         providers=providers,
         heartbeat_url=text("heartbeat_url") or None,
-        metrics_token=given["metrics_token"].text if "metrics_token" in given else None,
     )
 
 

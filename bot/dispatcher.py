@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from bot import logs
+from bot.health import Took
 from bot.limits import PATIENCE, Limits
 from bot.ports import ChatPort, NotInvited, OutgoingSms, PortError, Refused, Retry, RoomSpec, SmsPort, Taken, Throttled
 from bot.together import Together
@@ -73,6 +74,8 @@ class Dispatcher:
         self._put_back: Together[Again, None] = Together(engine.put_back)
         self._limits = limits or Limits(engine.library.countries)
         self._seconds = seconds
+        #: How long answers took.
+        self.took = Took()
         self._waking: asyncio.Task[None] | None = None
         self._wake = asyncio.Condition()
 
@@ -168,7 +171,7 @@ class Dispatcher:
             return
         try:
             async with asyncio.timeout(CALL_LIMIT.total_seconds()):
-                delivered = await self._send(job)
+                delivered = await self._timed(job)
         except TimeoutError:
             await self._again(job, "the provider did not answer in time", timedelta(seconds=1), unknown=True)
         except Refused as refusal:
@@ -203,6 +206,13 @@ class Dispatcher:
         if wait:
             await _pause(wait)
         return True
+
+    async def _timed(self, job: Job) -> system.Delivered:
+        began = self._seconds()
+        try:
+            return await self._send(job)
+        finally:
+            self.took.note(job.port, fx.priority_of(job.effect).name.lower(), self._seconds() - began)
 
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +16,23 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.measuring import Work
+
+#: Upper bounds, in seconds, of the classes in which answers are counted (our choice; a call is given up after ten).
+BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Took:
+    """How long providers and platforms took to answer, since the start. Used by one event loop."""
+
+    def __init__(self) -> None:
+        #: (port, lane) -> how many answers came within each of `BOUNDS`, and later; and the seconds of all together.
+        self.answers: dict[tuple[str, str], tuple[list[int], float]] = {}
+
+    def note(self, port: str, lane: str, seconds: float) -> None:
+        """Count an answer."""
+        classes, total = self.answers.get((port, lane), ([0] * (len(BOUNDS) + 1), 0.0))
+        classes[next((at for at, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))] += 1
+        self.answers[port, lane] = classes, total + seconds
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,9 @@ class Figures:
     webhooks_refused: int
     internal_errors: int
     leads: bool
+    #: What the audit found hanging.
+    findings: int
+    took: Took
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,7 @@ class _Once(Collector):
         )
         for labels, count in found.results.items():
             results.add_metric(list(labels), count)
-        yield from (many, oldest, up, results)
+        yield from (many, oldest, up, results, _histogram(found.took))
         for name, what, value in (
             ("muster_inbox_waiting", "What arrived and is not carried out", work.inbox.many),
             (
@@ -108,6 +128,9 @@ class _Once(Collector):
             ),
             ("muster_timers_overdue", "Timers that are due and have not fired", work.timers_overdue),
             ("muster_help_requests_untaken", "Requests for help that nobody has taken", work.help_untaken),
+            ("muster_help_requests_open", "Requests for help that no human has ended", work.help_open),
+            ("muster_incidents_open", "Incidents that are worked on", work.incidents),
+            ("muster_audit_findings", "What should have moved and has not, as the leader sees it", found.findings),
             ("muster_leads", "Whether this process leads", found.leads),
             ("muster_processes", "Processes on this database", work.processes),
         ):
@@ -117,3 +140,14 @@ class _Once(Collector):
             ("muster_internal_errors", "Commands that failed inside Muster", found.internal_errors),
         ):
             yield CounterMetricFamily(name, what, value=value)
+
+
+def _histogram(took: Took) -> Metric:
+    family = HistogramMetricFamily(
+        "muster_send_seconds", "How long a provider or platform took to answer", labels=["port", "lane"]
+    )
+    bounds = (*map(str, BOUNDS), "+Inf")
+    for labels, (classes, total) in took.answers.items():
+        buckets = [(bound, sum(classes[: at + 1])) for at, bound in enumerate(bounds)]
+        family.add_metric(list(labels), buckets, total)
+    return family

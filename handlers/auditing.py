@@ -18,6 +18,7 @@ from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.effects import Priority
 from handlers.execute import Engine, Envelope
+from handlers.measuring import AT_ONCE
 from handlers.replying import tell
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import Page, PageState
@@ -28,8 +29,6 @@ GRACE = timedelta(minutes=2)
 #: A page or an alarm that could not leave for so long is one that somebody must hear of (our choice).
 UNSENT = timedelta(minutes=5)
 _MUST_LEAVE = (Priority.DISTRESS, Priority.PAGE)
-#: Lanes without a rate of their own: what waits in the others may wait for its turn.
-_AT_ONCE = (*_MUST_LEAVE, Priority.ACT, Priority.CARD, Priority.DIGEST)
 #: Where it is kept what a human was told of.
 _TOLD = "audit: told"
 
@@ -118,7 +117,7 @@ def _queues(ctx: Context) -> Iterator[Finding]:
     if many := ctx.uow.backlog.abandoned(before):
         text = f"{_things(many, 'message')} was taken to be sent by a process that is gone."
         yield Finding("leases", text, frees=True)
-    if many := ctx.uow.backlog.untouched(_AT_ONCE, before):
+    if many := ctx.uow.backlog.untouched(AT_ONCE, before):
         yield Finding("lanes", f"{_things(many, 'message')} could leave, and nobody sends.")
     many, why = ctx.uow.backlog.unsent(_MUST_LEAVE, ctx.now - UNSENT)
     if many:

@@ -11,6 +11,8 @@ from storage.uow import UnitOfWork
 
 #: Longer than this nothing urgent may wait in our own queues (our choice).
 LATE = timedelta(minutes=1)
+#: Lanes in which nothing waits for its turn.
+AT_ONCE = (Priority.DISTRESS, Priority.PAGE, Priority.ACT, Priority.CARD, Priority.DIGEST)
 _URGENT = (Priority.DISTRESS, Priority.PAGE, Priority.CHECK_IN)
 
 
@@ -32,6 +34,9 @@ class Work:
     inbox: Waiting
     timers_overdue: int
     help_untaken: int
+    #: Requests for help that no human has ended.
+    help_open: int
+    incidents: int
     #: Processes on this database.
     processes: int
 
@@ -39,12 +44,14 @@ class Work:
 def work(uow: UnitOfWork, now: datetime, beaten_since: datetime) -> Work:
     """Measure what waits; processes count that have beaten since then (by the machine's own time)."""
     lanes = {priority.name.lower(): Waiting() for priority in Priority}
-    for level, many, since in uow.outbox.lanes():
+    for level, many, since in uow.backlog.lanes():
         lanes[Priority(level).name.lower()] = Waiting(many, _for(now, since))
     many, arrived = uow.inbox.backlog()
+    incidents = uow.incidents.open()
+    asking = sum(len(uow.helps.open(one.id)) for one in incidents)
     return Work(
         lanes, Waiting(many, _for(now, arrived)), uow.timers.overdue(now), len(uow.helps.waiting()),
-        uow.replicas.running(beaten_since),
+        asking, len(incidents), uow.replicas.running(beaten_since),
     )  # fmt: skip
 
 
@@ -55,6 +62,8 @@ def late(uow: UnitOfWork, now: datetime) -> dict[str, int]:
         "urgent_messages_late": uow.outbox.overdue(_URGENT, before),
         "events_late": uow.inbox.overdue(before),
         "timers_late": uow.timers.overdue(before),
+        # The lanes do not move.
+        "messages_stuck": uow.backlog.untouched(AT_ONCE, before) + uow.backlog.abandoned(before),
     }
 
 

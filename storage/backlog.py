@@ -1,9 +1,8 @@
-"""What waits to leave, in figures; and what hangs: claimed and forgotten, or never claimed at all."""
+"""What waits to leave, and what hangs on the way: claimed and forgotten, or never claimed at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, func, literal_column, select
@@ -14,10 +13,9 @@ from storage.queue_tables import OutgoingState, outbox
 _UNFINISHED = outbox.c.finished == literal_column("0")
 _earlier = outbox.alias()
 _LANES = (
-    select(outbox.c.priority, func.count().label("many"), func.min(outbox.c.created_at).label("oldest"))
+    select(outbox.c.priority, func.count().label("many"), func.min(outbox.c.created_at).label("since"))
     .where(_UNFINISHED)
     .group_by(outbox.c.priority)
-    .order_by(outbox.c.priority)
 )
 _FORGOTTEN = outbox.c.leased_until <= bindparam("before", type_=outbox.c.leased_until.type)
 _ABANDONED = select(func.count()).select_from(outbox).where(_UNFINISHED, _FORGOTTEN)
@@ -40,24 +38,15 @@ _UNSENT = (
 )
 
 
-@dataclass(frozen=True)
-class Lane:
-    """What waits of one priority, what is being sent included."""
-
-    priority: int
-    waiting: int
-    oldest: datetime
-
-
 class Backlog:
     """The outbox as somebody sees it who watches over it."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    def lanes(self) -> list[Lane]:
-        """Count what waits, by priority; a priority of which nothing waits is not listed."""
-        return [Lane(row.priority, row.many, row.oldest) for row in self._link.ask(_LANES)]
+    def lanes(self) -> list[tuple[int, int, datetime]]:
+        """Give for each priority of which something is unfinished: the priority, how many, since when the oldest."""
+        return [(row.priority, row.many, row.since) for row in self._link.ask(_LANES)]
 
     def abandoned(self, before: datetime) -> int:
         """Count what was claimed, and whose lease ended before then without anybody claiming it again."""

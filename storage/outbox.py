@@ -65,11 +65,6 @@ _REWRITE = (
     .where(outbox.c.id == bindparam("which"))
     .values(payload=bindparam("to_payload", type_=outbox.c.payload.type))
 )
-_LANES = (
-    select(outbox.c.priority, func.count().label("many"), func.min(outbox.c.created_at).label("since"))
-    .where(_UNFINISHED)
-    .group_by(outbox.c.priority)
-)
 _SOME = select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True))).order_by(outbox.c.id)
 _UNFINISHED_OF = (
     select(*_COLUMNS).where(outbox.c.id.in_(bindparam("ids", expanding=True)), _UNFINISHED).order_by(outbox.c.id)
@@ -371,11 +366,6 @@ class Outbox:
         levels = [int(priority) for priority in priorities]
         count: int = self._link.ask(_OVERDUE, priorities=levels, before=before).scalar_one()
         return count
-
-    def lanes(self) -> list[tuple[int, int, datetime]]:
-        """Give for each priority of which something is unfinished: the priority, how many, since when the oldest."""
-        self.flush()
-        return [(row.priority, row.many, row.since) for row in self._link.ask(_LANES)]
 
     def next_at(self) -> datetime | None:
         """Tell when something may leave next, a past moment meaning now; None when nothing waits."""

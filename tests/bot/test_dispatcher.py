@@ -5,25 +5,23 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.dispatcher import GROUPS, LONGEST_PAUSE, LONGEST_PAUSE_OF_MANY, MAX_TRIES, Dispatcher
-from bot.limits import Limits
 from bot.ports import OutgoingSms, Refused, Retry, RoomSpec, Taken, Unknown
 from handlers.delivery import Routes
-from handlers.effects import USEFUL_FOR, Priority, Purpose
-from playbooks.rules.countries import Countries, Country
+from handlers.effects import USEFUL_FOR, Purpose
 from playbooks.rules.paging import Delivery
 from playbooks.rules.vocabulary import IncidentId
 from storage.queue_tables import outbox
 from storage.queues import Outgoing, OutgoingState
 from tests.handlers.desk import DUTY
 from tests.handlers.fakes import Chat, Sms
-from tests.world import LIBRARY, START, World
+from tests.world import START, World
 
 LEADER = "+41790000028"
 MakeWorld = Callable[..., World]
@@ -353,90 +351,3 @@ def test_what_cannot_be_made_ready_holds_up_no_other_page(make: MakeWorld) -> No
     assert len(sms.sent) == 2
     with world.store.read() as uow:
         assert "Muster failed to prepare it" in uow.outbox.get(first).note
-
-
-class OneSlow(Sms):
-    """Takes texts to one number only when it is let go; says when so many others have left."""
-
-    def __init__(self, whom: str, enough: int) -> None:
-        super().__init__("console")
-        self.whom, self.enough = whom, enough
-        self.done, self.go = asyncio.Event(), asyncio.Event()
-
-    async def send(self, sms: OutgoingSms) -> Taken:
-        if sms.number == self.whom:
-            await self.go.wait()
-        taken = await super().send(sms)
-        if len(self.sent) >= self.enough:
-            self.done.set()
-        return taken
-
-
-async def _serving(world: World, dispatcher: Dispatcher, priorities: tuple[Priority, ...], limit: int,
-                   done: asyncio.Event) -> None:  # fmt: skip
-    task = asyncio.create_task(dispatcher.serve(priorities, limit))
-    try:
-        async with asyncio.timeout(20):
-            await done.wait()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-def ask_everybody(world: World) -> int:
-    """Queue a check-in at Addis Ababa and send nothing yet; tell how many texts that is."""
-    world.run(world.app.line(world.event(), "P002", None, "/crisis declare earthquake ADD L0 tremor"))
-    world.run(world.app.line(world.event(), "P002", None, f"/crisis checkin start {world.code()}"))
-    world.run(world.app.ticker.tick())
-    with world.store.read() as uow:
-        rows = uow.outbox.of(uow.incidents.by_code(world.code()).id)
-    return sum(row.kind == "SendSms" for row in rows)
-
-
-def test_the_next_texts_of_a_campaign_leave_while_a_slow_one_is_on_its_way(make: MakeWorld) -> None:
-    world = make()
-    many = ask_everybody(world)
-    assert many > 4, "more than the loop may send at a time"
-    with world.store.read() as uow:
-        rows = uow.outbox.of(uow.incidents.by_code(world.code()).id)
-    first = next(row for row in rows if row.kind == "SendSms")
-    sms = OneSlow(first.payload["number"], many - 1)
-    dispatcher = Dispatcher(world.app.engine, {}, {"console": sms}, Routes())
-    world.run(_serving(world, dispatcher, (Priority.CHECK_IN,), 4, sms.done))
-    assert not sms.go.is_set()
-
-
-class Elsewhere(Sms):
-    """Says when a text to this country has left."""
-
-    def __init__(self, prefix: str) -> None:
-        super().__init__("carrier")
-        self.prefix, self.done = prefix, asyncio.Event()
-
-    async def send(self, sms: OutgoingSms) -> Taken:
-        if sms.number.startswith(self.prefix):
-            self.done.set()
-        return await super().send(sms)
-
-
-def test_a_country_whose_sender_is_slow_holds_up_no_other_and_loses_no_try(make: MakeWorld) -> None:
-    world = make()
-    with world.store.begin() as uow:
-        organisation = uow.roster.organisation()
-        assert organisation is not None
-        uow.roster.set_organisation(replace(organisation, demonstration=False))
-        for at in range(60):
-            payload = {"number": f"+251970{at:06d}", "text": "Are you safe?", "purpose": "check-in"}
-            uow.outbox.put(f"a{at}", 2, f"phone:+251970{at:06d}:2", "SendSms", payload, world.app.now())
-        payload = {"number": "+41791112233", "text": "Are you safe?", "purpose": "check-in"}
-        uow.outbox.put("last", 2, "phone:+41791112233:2", "SendSms", payload, world.app.now())
-    sms = Elsewhere("+41")
-    slow = Country("+251", "Ethiopia", True, False, None, LIBRARY.countries.usual.price, None, 0.1)
-    limits = Limits(Countries("USD", LIBRARY.countries.usual, {"+251": slow}))
-    dispatcher = Dispatcher(world.app.engine, {}, {"carrier": sms}, Routes(sms="carrier"), limits)
-    world.run(_serving(world, dispatcher, (Priority.CHECK_IN,), 8, sms.done))
-    assert len([number for number, _ in sms.sent if number.startswith("+251")]) <= 2
-    with world.store.read() as uow:
-        waiting = uow.outbox.some(range(1, 61))
-    assert max(row.tries for row in waiting) <= 1
-    assert min(row.tries for row in waiting) == 0

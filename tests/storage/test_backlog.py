@@ -1,11 +1,9 @@
-"""What waits to leave and what hangs, in figures, on both databases; and what a timer was set for."""
+"""What hangs on its way out, on both databases; and what a timer was set for."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from playbooks.rules.delivery import REPORTS
-from storage.backlog import Lane
 from storage.queues import OutgoingState
 from storage.store import Store
 from tests.storage.sample import MINUTE, NOW, incident
@@ -16,16 +14,6 @@ LEASE = timedelta(seconds=30)
 def put(store: Store, key: str, lane: str, priority: int, after: timedelta = timedelta(0)) -> None:
     with store.begin() as work:
         work.outbox.put(key, priority, lane, "Tell", {"key": key}, NOW, not_before=NOW + after)
-
-
-def test_what_waits_is_counted_by_priority_with_the_oldest(store: Store) -> None:
-    put(store, "a", "a", 1)
-    put(store, "b", "b", 1, MINUTE)
-    put(store, "c", "c", 5)
-    with store.begin() as work:
-        (claimed, *_) = work.outbox.claim(NOW, (5,), 9, LEASE)
-        work.outbox.sent([(claimed.id, None)], NOW)
-        assert work.backlog.lanes() == [Lane(1, 2, NOW)]
 
 
 def test_what_nobody_touches_is_counted_once_a_lane_and_not_before_it_may_leave(store: Store) -> None:
@@ -82,13 +70,3 @@ def test_what_was_only_handed_out_is_no_try(store: Store) -> None:
         (claimed,) = work.outbox.claim(NOW, (1,), 9, LEASE)
         work.outbox.retry(claimed.id, NOW + MINUTE, "", untried=True)
         assert (work.outbox.get(claimed.id).tries, work.outbox.get(claimed.id).doubtful_since) == (0, None)
-
-
-def test_what_providers_report_is_listed_apart_from_what_people_send(store: Store) -> None:
-    with store.begin() as work:
-        work.inbox.keep_raw([("r-1", REPORTS, {}), ("r-2", REPORTS, {})], NOW)
-        work.inbox.keep_raw([("sms-1", "sms", {}), ("call-1", "voice", {})], NOW)
-    with store.read() as work:
-        assert [each.event_id for each in work.inbox.waiting_of(9, ["r-1"], reports=True)] == ["r-2"]
-        assert [each.event_id for each in work.inbox.waiting_of(1, reports=False)] == ["sms-1"]
-        assert [each.event_id for each in work.inbox.waiting_of(9, reports=False)] == ["sms-1", "call-1"]
