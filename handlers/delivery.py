@@ -17,6 +17,7 @@ from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.forgetting import REMOVED
+from handlers.known import Known, know
 from handlers.replying import WRONG
 from handlers.tries import taken, write_failure
 from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
@@ -108,11 +109,14 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int, b
     Texts to numbers that begin with one of `but` are left waiting.
     """
     claimed = Claimed([], [])
-    for row in ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE, [lanes_of(one) for one in but]):
+    rows = ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE, [lanes_of(one) for one in but])
+    effects = {row.id: effect for row in rows if (effect := _read(row)) is not None}
+    known = know(ctx.uow, effects.values())
+    for row in rows:
         try:
             if row.state == "expired":
                 raise Gate(_too_late(row))
-            claimed.jobs.append(_job(ctx, routes, row, fx.from_json(row.kind, row.payload)))
+            claimed.jobs.append(_job(ctx, routes, row, effects[row.id], known))
         except Gate as gate:
             claimed.refused.append((row.id, str(gate)))
         except _OWN_FAULTS as fault:
@@ -120,6 +124,13 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int, b
             _log.exception("effect %s cannot be made ready", row.id)
             claimed.refused.append((row.id, f"Muster failed to prepare it ({type(fault).__name__})"))
     return claimed
+
+
+def _read(row: Outgoing) -> fx.Effect | None:
+    try:
+        return fx.from_json(row.kind, row.payload)
+    except _OWN_FAULTS:
+        return None
 
 
 def _too_late(row: Outgoing) -> str:
@@ -226,22 +237,22 @@ def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
         ctx.post(incident, Card(title, (Text(in_full),), Tone.WARNING), _SECRET)
 
 
-def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect) -> Job:
+def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect, known: Known) -> Job:
     make = partial(
         Job, row.id, row.key, effect,
         tries=row.tries, claimed_at=ctx.now, doubtful_since=row.doubtful_since, expires_at=row.expires_at,
     )  # fmt: skip
     match effect:
         case fx.SendSms():
-            _still_here(ctx, effect.person)
-            _not_blocked(ctx, effect)
-            _still_true(ctx, effect)
+            _still_here(known, effect.person)
+            _not_blocked(known, effect)
+            _still_true(ctx, effect, known)
             if row.tries > 1 and _is_page(effect):
                 _still_last(ctx, effect, row)
-            _not_hiding(ctx, effect)
+            _not_hiding(known, effect)
             return make(port=_only_console(ctx, routes.sms))
         case fx.Tell():
-            _still_here(ctx, effect.person)
+            _still_here(known, effect.person)
             return make(port=_only_console(ctx, routes.tell), card=effect.card)
         case _:
             return _room_job(ctx, make, effect)
@@ -281,21 +292,21 @@ def _keeps_secrets(room: Room, effect: fx.RoomEffect) -> None:
         raise Gate("it is strictly confidential, and the room is not restricted")
 
 
-def _still_here(ctx: Context, person: PersonId | None) -> None:
-    if person is not None and not ctx.uow.roster.person(person).active:
+def _still_here(known: Known, person: PersonId | None) -> None:
+    if person is not None and not known.people[person].active:
         raise Gate("the person has left the organisation")
 
 
-def _still_true(ctx: Context, effect: fx.SendSms) -> None:
+def _still_true(ctx: Context, effect: fx.SendSms, known: Known) -> None:
     """Stop what was being sent when the incident ended, or began again: the last that somebody hears must be true."""
     if effect.incident is None:
         return
     calls = _is_page(effect) or effect.purpose is fx.Purpose.ALARM
-    if calls and not ctx.uow.incidents.look(effect.incident).open:
+    if calls and not known.open[effect.incident]:
         raise Gate("the incident is over")
     if effect.campaign and effect.person:
-        campaign = ctx.uow.campaigns.get(effect.campaign)
-        one = ctx.uow.campaigns.one(effect.campaign, effect.person)
+        campaign = known.campaigns[effect.campaign]
+        one = known.respondents.get((effect.campaign, effect.person))
         if not campaign.open:
             raise Gate("the check-in is closed")
         if one and one.number != effect.number:
@@ -304,7 +315,7 @@ def _still_true(ctx: Context, effect: fx.SendSms) -> None:
             raise Gate(ALREADY_ANSWERED)
         if campaign.silent and one and one.status not in {Status.NOT_CONTACTED, Status.UNREACHABLE}:
             raise Gate(SILENT_NOW)
-    if effect.purpose is fx.Purpose.OVER and ctx.uow.incidents.look(effect.incident).open:
+    if effect.purpose is fx.Purpose.OVER and known.open[effect.incident]:
         raise Gate("the incident is open again")
 
 
@@ -323,15 +334,15 @@ def _has_other_number(ctx: Context, effect: fx.SendSms) -> bool:
     return one is not None and one.number != effect.number
 
 
-def _not_hiding(ctx: Context, effect: fx.SendSms) -> None:
+def _not_hiding(known: Known, effect: fx.SendSms) -> None:
     """Let no telephone ring of somebody who may hide, but for the silent question itself and answers to texts.
 
     So for all that is not known to answer them: pages, another incident's question and its reminders, news.
     """
     if effect.person is None or effect.purpose in _ANSWERS:
         return
-    if ctx.uow.campaigns.hiding([effect.person]):
-        its_own = effect.campaign is not None and ctx.uow.campaigns.get(effect.campaign).silent
+    if effect.person in known.hiding:
+        its_own = effect.campaign in known.campaigns and known.campaigns[effect.campaign].silent
         if not its_own:
             raise Gate(NOT_RUNG)
 
@@ -342,12 +353,12 @@ def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool
     return any(other.status in SILENT_SO_FAR for other in others)
 
 
-def _not_blocked(ctx: Context, effect: fx.SendSms) -> None:
+def _not_blocked(known: Known, effect: fx.SendSms) -> None:
     """Send nothing to a number whose owner asked so, but answers to texts and calls for help; to a stranger's, nothing.
 
     An alert that reaches a stranger alerts nobody, and tells the stranger who needs help.
     """
-    why = ctx.uow.lists.blocked([effect.number]).get(effect.number)
+    why = known.blocked.get(effect.number)
     if why and (effect.purpose not in _ANSWERS or why.startswith(WRONG)):
         raise Gate(why)
 
