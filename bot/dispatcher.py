@@ -100,22 +100,23 @@ class Dispatcher:
     async def serve(self, priorities: Sequence[Priority], limit: int) -> None:
         """Perform one group for ever, at most `limit` at a time: at once when woken, else looking every second.
 
-        The next are claimed while the last are still on their way.
+        As many more are claimed while these are on their way, so that the next never wait for the database.
         """
+        slots = asyncio.Semaphore(limit)
         flying: set[asyncio.Task[None]] = set()
         try:
             while True:
                 acts: list[Coroutine[Any, Any, None]] = []
                 try:
-                    acts = await self._claimed(priorities, limit - len(flying))
+                    acts = await self._claimed(priorities, 2 * limit - len(flying))
                 except Exception:
                     _log.exception("the outbox could not be read; trying again")
                 for act in acts:
-                    task = asyncio.create_task(act)
+                    task = asyncio.create_task(_in_turn(slots, act))
                     flying.add(task)
                     task.add_done_callback(flying.discard)
                     task.add_done_callback(self._landed)
-                while len(flying) > limit * 3 // 4:
+                while len(flying) > limit:
                     await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
                 if not acts:
                     await self.rest()
@@ -298,3 +299,12 @@ async def _pause(seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await asyncio.Event().wait()
+
+
+async def _in_turn(slots: asyncio.Semaphore, act: Coroutine[Any, Any, None]) -> None:
+    try:
+        async with slots:
+            await act
+    finally:
+        # Ended before its turn, it was never begun.
+        act.close()
