@@ -68,8 +68,8 @@ class Deliveries:
         return [_delivery(row) for row in self._link.ask(_OF, effects=list(effects))]
 
     def of_people(self, incident: IncidentId, people: Sequence[PersonId]) -> list[Delivery]:
-        """Give what became of the incident's texts and calls to these people, in the order of recording."""
-        return [_delivery(row) for row in self._link.ask(_OF_PEOPLE, incident=incident, people=list(people))]
+        """Give what became of the incident's texts and calls to these people, of each in the order of recording."""
+        return [_delivery(row) for row in self._link.ask_for(_OF_PEOPLE, "people", people, incident=incident)]
 
     def delivered_to(self, people: Sequence[PersonId], since: datetime) -> set[PersonId]:
         """Name those of `people` to whom something was delivered since then."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+#: So many values are asked about at once; PostgreSQL takes 65,535, SQLite half of that.
+PART = 10_000
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -59,6 +61,14 @@ class Link:
     def ask(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Run a query."""
         return self.connection.execute(statement, values)
+
+    def ask_for(self, statement: Executable, name: str, wanted: Sequence[Any], **values: Any) -> Iterator[Row[Any]]:
+        """Run a query about a list of any length, part by part, and not at all for an empty one.
+
+        The order of the rows is that of the query inside each part.
+        """
+        for at in range(0, len(wanted), PART):
+            yield from self.ask(statement, **values, **{name: wanted[at : at + PART]})
 
     def one(self, statement: Executable, **values: Any) -> Row[Any] | None:
         """Give the first row of a query, or None."""

@@ -110,7 +110,7 @@ class Campaigns:
 
     def hiding(self, people: Iterable[PersonId]) -> set[PersonId]:
         """Name those of `people` who are in an open silent round and not known to be out of danger."""
-        return {row.person for row in self._link.ask(_HIDING, people=list(people))}
+        return {row.person for row in self._link.ask_for(_HIDING, "people", list(people))}
 
     def last_of(self, person: PersonId) -> Campaign | None:
         """Give the newest round, of whatever state, in which this person was asked."""

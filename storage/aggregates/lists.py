@@ -63,7 +63,7 @@ class Lists:
 
     def blocked(self, numbers: Sequence[str]) -> Mapping[str, str]:
         """Give those of `numbers` to which nothing is sent, each with the reason in words."""
-        return {row.number: row.why for row in self._link.ask(_BLOCKED, numbers=list(numbers))} if numbers else {}
+        return {row.number: row.why for row in self._link.ask_for(_BLOCKED, "numbers", numbers)}
 
     def block(self, number: str, why: str, now: datetime) -> None:
         """Send nothing to this number any more."""

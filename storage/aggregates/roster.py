@@ -85,7 +85,7 @@ class Roster:
     def people(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Give those of `ids` that exist, also who has left."""
         wanted = list(dict.fromkeys(ids))
-        return {row.id: _person(row) for row in self._link.ask(_PEOPLE, ids=wanted)} if wanted else {}
+        return {row.id: _person(row) for row in self._link.ask_for(_PEOPLE, "ids", wanted)}
 
     def everyone(self) -> list[Person]:
         """List all, those who have left last; by id."""

@@ -323,3 +323,16 @@ def test_small_facts_are_kept(store: Store) -> None:
         work.meta.set("clock_offset", "120")
     with store.read() as work:
         assert work.meta.get("clock_offset") == "120"
+
+
+def test_people_by_the_ten_thousand_are_asked_about_at_once(store: Store) -> None:
+    """A check-in may be to more people than a database takes values in one question."""
+    many = [PersonId(f"X{at}") for at in range(70_000)]
+    with store.begin() as work:
+        work.lists.block("+41790000001", "texted STOP", NOW)
+        assert set(work.roster.people([*many, ANA])) == {ANA}
+        assert work.lists.blocked([*(f"+{at}" for at in range(70_000)), "+41790000001"]) == {
+            "+41790000001": "texted STOP"
+        }
+        assert work.campaigns.hiding(many) == set()
+        assert work.deliveries.of_people(IncidentId(1), many) == []
