@@ -59,20 +59,20 @@ def found(page: Page) -> list[str]:
 def test_120_people_are_asked_and_a_request_for_help_is_taken_and_ended(desk: Desk) -> None:
     chair = earthquake(desk)
     needs_help(chair, TRAPPED)
-    expect(chair.board).to_contain_text("1 need help")
+    expect(chair.board).to_contain_text("1 need help", timeout=LONG)
     everybody_else_answers_and_the_page_stays_live(chair)
     nobody_takes_it_and_the_board_turns_red(chair)
     duty = desk.tab("SSD duty officer")
     duty.presses("I take H1")
-    expect(duty.messages).to_contain_text(f"H1: {TRAPPED} is yours: call now")
-    expect(chair.board).to_contain_text(re.compile("H1 taken by Karim"))
+    expect(duty.messages).to_contain_text(f"H1: {TRAPPED} is yours: call now", timeout=LONG)
+    expect(chair.board).to_contain_text(re.compile("H1 taken by Karim"), timeout=LONG)
     chair.takes_phone(TRAPPED)
-    expect(chair.thread).to_contain_text("of Security is calling you")
+    expect(chair.thread).to_contain_text("of Security is calling you", timeout=LONG)
     form = duty.messages.locator(".message", has_text="is yours: call now").last
     form.get_by_label("They are now").select_option("safe")
     form.get_by_label("What was done").fill("Out by the ladder, unhurt")
     form.get_by_role("button", name="End it").click()
-    expect(chair.board).not_to_contain_text("H1 ")
+    expect(chair.board).not_to_contain_text("H1 ", timeout=LONG)
     security_sees_the_names_and_prints_the_list(desk, chair)
 
 
