@@ -22,7 +22,8 @@ from bot.ports import ChatPort, SmsPort
 from bot.replica import EVERY, LEAD, Replica
 from bot.reports.html import Sheet, render
 from bot.sms.telephones import Telephones
-from bot.sms.webhooks import Event
+from bot.sms.webhooks import CALL, Event
+from bot.speaking import Speaks
 from bot.ticker import Ticker
 from bot.together import Together
 from bot.watch import Watch
@@ -86,24 +87,29 @@ class App:
         self._clock: Clock = OffsetClock(clock, pushed) if organisation.demonstration else clock
         self.organisation = organisation
         library = library or Library.load()
-        self.engine = Engine(store, self.now, library, chance, platforms)
+        can_call = any(one.caller for one in providers) and not organisation.demonstration
+        self.engine = Engine(store, self.now, library, chance, platforms, can_call)
         self.engine.recover()
         self.console = ConsoleStore(store, self.now)
         self.inbound = Inbound(self.engine)
         #: Real telephones; None where texts stay in the console.
         self.telephones = (
-            Telephones(providers, public_url, library.countries, self._keep, self._provider_changed)
+            Telephones(
+                providers, public_url, library.countries, self._keep, self._provider_changed, Speaks(self.engine)
+            )
             if providers and not organisation.demonstration
             else None
         )
         if self.telephones:
-            sms, routes = {self.telephones.port.name: self.telephones.port}, Routes(sms=self.telephones.port.name)
+            sms = {self.telephones.port.name: self.telephones.port}
+            routes = Routes(sms=self.telephones.port.name, call=CALL if self.telephones.calls else None)
         self.dispatcher = Dispatcher(
             self.engine,
             {CONSOLE: ConsoleChat(self.console, _FAILURES), **(chat or {})},
             {CONSOLE: ConsoleSms(self.console, _FAILURES), **(sms or {})},
             routes or Routes(),
             limits,
+            self.telephones.calls if self.telephones else None,
         )
         self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)
         self.watch = Watch(Auditor(self.engine), heartbeat_url)
@@ -181,7 +187,7 @@ class App:
         )  # fmt: skip
 
     def _providers(self) -> Mapping[str, bool]:
-        return self.telephones.port.works() if self.telephones else {}
+        return self.telephones.works() if self.telephones else {}
 
     def session_secret(self) -> str:
         """Give the key that signs the console's cookie, the same after a restart."""
@@ -338,11 +344,8 @@ class App:
 
     async def _provider_changed(self, name: str, works: bool, why: str) -> None:
         """Let those who must know hear of it, once a minute however many processes see it."""
-        others = [
-            other
-            for other, is_well in (self.telephones.port.works() if self.telephones else {}).items()
-            if is_well and other != name
-        ]
+        alike = self.telephones.works(name) if self.telephones else {}
+        others = [other for other, is_well in alike.items() if is_well and other != name]
         command = system.ProviderChanged(name, works, why, others[0] if others else "")
         event = f"provider:{name}:{works}:{self.now():%Y-%m-%dT%H:%M}"
         await asyncio.to_thread(self.engine.execute, Envelope(event, "provider"), command)

@@ -25,6 +25,7 @@ _PASSWORD_IN_URL = re.compile(r"(?<=://)([^/@]*?):([^/]*)(?=@)")
 _HIDDEN = "********"
 _ACCOUNT = re.compile(r"AC[0-9a-f]{32}")
 _SENDER = re.compile(r"MG[0-9a-f]{32}|\+[1-9][0-9]{6,14}")
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 #: Plain HTTP only to this machine: a proxy, or a test.
 _PUBLIC = re.compile(r"https://[^/?#\s]+(/[^?#\s]*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^?#\s]*)?")
 
@@ -65,10 +66,12 @@ SETTINGS = (
     Setting("twilio_account", "", "account at Twilio (AC...); texts leave through it when it is set"),
     Setting("twilio_token", "", "auth token of that account", secret=True),
     Setting("twilio_from", "", "Messaging Service (MG...) or number (+41...) that texts come from"),
+    Setting("twilio_call_from", "", "number that calls come from; without it twilio_from, where that is a number"),
     Setting("twilio_api_url", "https://api.twilio.com", "where Twilio's interface is; another only for a proxy"),
     Setting("twilio2_account", "", "second account, used when the first fails"),
     Setting("twilio2_token", "", "auth token of the second account", secret=True),
     Setting("twilio2_from", "", "Messaging Service or number of the second account"),
+    Setting("twilio2_call_from", "", "number that calls of the second account come from"),
     Setting("twilio2_api_url", "https://api.twilio.com", "where the second account's interface is"),
     Setting("heartbeat_url", "", "address called every minute while the audit finds nothing that hangs"),
     Setting("log_level", "info", f"what the program's own log shows: {', '.join(_LEVELS)}"),
@@ -78,7 +81,7 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 #: Providers of text messages, in the order in which they are tried, and what each needs.
 PROVIDERS = ("twilio", "twilio2")
-_PARTS = ("account", "token", "from", "api_url")
+_PARTS = ("account", "token", "from", "call_from", "api_url")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class Provider:
     #: A Messaging Service (MG...) or a number.
     sender: str
     api_url: str
+    #: A number; None where nobody can be called.
+    caller: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,11 @@ class Settings:
         shown = {setting.name: str(getattr(self, setting.name, "")) for setting in SETTINGS}
         for prefix in PROVIDERS:
             found = next((one for one in self.providers if one.name == prefix), None)
-            given = (found.account, _HIDDEN, found.sender, found.api_url) if found else ("(not set)",) * 4
+            given = (
+                (found.account, _HIDDEN, found.sender, found.caller or "(no calls)", found.api_url)
+                if found
+                else ("(not set)",) * len(_PARTS)
+            )
             shown |= dict(zip((f"{prefix}_{part}" for part in _PARTS), given, strict=True))
         shown["database_url"] = _PASSWORD_IN_URL.sub(rf"\1:{_HIDDEN}", self.database_url)
         shown["console_password"] = _HIDDEN if self.console_password else "(not set)"
@@ -336,7 +345,11 @@ def _providers(given: Mapping[str, _Given], problems: list[str]) -> tuple[Provid
         if not _SENDER.fullmatch(parts["from"]):
             problems.append(f"{given[f'{prefix}_from'].origin}: give a Messaging Service (MG...) or a number (+41...).")
         url = parts.get("api_url", _BY_NAME[f"{prefix}_api_url"].default).rstrip("/")
-        found.append(Provider(prefix, parts["account"], parts["token"], parts["from"], url))
+        caller = parts.get("call_from") or parts["from"]
+        if "call_from" in parts and not _NUMBER.fullmatch(caller):
+            problems.append(f"{given[f'{prefix}_call_from'].origin}: give a number (+41...) of yours that can call.")
+        can_call = caller if _NUMBER.fullmatch(caller) else None
+        found.append(Provider(prefix, parts["account"], parts["token"], parts["from"], url, can_call))
     if found and found[0].name != PROVIDERS[0]:
         problems.append("twilio2: the second account is used when the first fails; set the first as well.")
     return tuple(found)

@@ -10,14 +10,29 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
 from bot import logs
 from bot.health import Took
 from bot.limits import PATIENCE, Limits
-from bot.ports import ChatPort, NotInvited, OutgoingSms, PortError, Refused, Retry, RoomSpec, SmsPort, Taken, Throttled
+from bot.ports import (
+    CallPort,
+    ChatPort,
+    NotInvited,
+    OneWay,
+    Out,
+    OutgoingCall,
+    OutgoingSms,
+    PortError,
+    Refused,
+    Retry,
+    RoomSpec,
+    SmsPort,
+    Taken,
+    Throttled,
+)
 from bot.together import Together
 from handlers import effects as fx
 from handlers import system
@@ -25,6 +40,7 @@ from handlers.delivery import GIVEN_UP, Job, Receipt, Routes
 from handlers.effects import Priority
 from handlers.execute import Engine
 from handlers.tries import Again
+from playbooks.rules.calls import CHECKIN_KEYS, PAGE_KEYS
 from playbooks.rules.vocabulary import PersonId
 
 #: Priorities that share a loop, the most urgent first; at most so many at once. Those with texts stay together below
@@ -63,12 +79,14 @@ class Dispatcher:
         sms: Mapping[str, SmsPort],
         routes: Routes,
         limits: Limits | None = None,
+        calls: CallPort | None = None,
         seconds: Callable[[], float] = monotonic,
     ) -> None:
         """`limits` are those of the country table unless given; `seconds` never go back."""
         self._engine = engine
         self._chat = chat
         self._sms = sms
+        self._calls = calls
         self._routes = routes
         self._delivered: Together[system.Delivered, None] = Together(engine.receive)
         self._put_back: Together[Again, None] = Together(engine.put_back)
@@ -197,9 +215,13 @@ class Dispatcher:
 
     async def _has_room(self, job: Job) -> bool:
         """Wait for the turn of a text; False when that would be too long, and it waits in the outbox instead."""
-        if not isinstance(job.effect, fx.SendSms):
-            return True
-        wait = self._limits.take(job.port, fx.priority_of(job.effect), job.effect.number, self._seconds())
+        match job.effect:
+            case fx.SendSms():
+                wait = self._limits.take(job.port, fx.priority_of(job.effect), job.effect.number, self._seconds())
+            case fx.Call():
+                wait = self._limits.take_call(job.port, fx.priority_of(job.effect), self._seconds())
+            case _:
+                return True
         if wait is None:
             pause = timedelta(seconds=PATIENCE)
             await self._put_back.put(Again(job.id, pause, "", job.doubtful_since, job.expires_at, untried=True))
@@ -218,7 +240,15 @@ class Dispatcher:
     async def _send(self, job: Job) -> system.Delivered:
         match job.effect:
             case fx.SendSms():
-                taken = await self._text(job, OutgoingSms(job.key, job.id, job.effect.number, job.effect.text))
+                sms = OutgoingSms(job.key, job.id, job.effect.number, job.effect.text)
+                taken = await _once(self._sms[job.port], sms, job.doubtful_since)
+                return system.Delivered(job.id, taken.ref, provider=taken.provider)
+            case fx.Call(number=number, language=language, text=text, nothing=nothing):
+                if self._calls is None:
+                    raise Refused("nothing here can call")
+                keys = tuple(PAGE_KEYS if job.effect.campaign is None else CHECKIN_KEYS)
+                call = OutgoingCall(job.key, job.id, number, language, text, nothing, keys)
+                taken = await _once(self._calls, call, job.doubtful_since)
                 return system.Delivered(job.id, taken.ref, provider=taken.provider)
             case fx.Tell():
                 ref = await self._chat[job.port].tell(job.key, job.effect.person, job.effect.card)
@@ -227,18 +257,6 @@ class Dispatcher:
                 ref, not_invited = await self._in_room(self._chat[job.port], job)
                 refused = tuple((PersonId(one.person), one.why) for one in not_invited)
                 return system.Delivered(job.id, ref, refused)
-
-    async def _text(self, job: Job, sms: OutgoingSms) -> Taken:
-        port = self._sms[job.port]
-        if job.doubtful_since is not None:
-            try:
-                found = await port.find(sms, job.doubtful_since)
-            except PortError:
-                # Nobody can tell: life safety before tidiness.
-                found = None
-            if found is not None:
-                return found
-        return await port.send(sms)
 
     async def _in_room(self, chat: ChatPort, job: Job) -> tuple[str, list[NotInvited]]:
         match job.effect:
@@ -293,6 +311,19 @@ class Dispatcher:
         # Else a text that left would be sent again and again, or what is behind it in its lane would wait for ever.
         _log.exception("what follows from an effect failed; it is recorded as ended, and the rest is tried again")
         await asyncio.to_thread(self._engine.end_alone, receipt)
+
+
+async def _once(port: OneWay[Out], out: Out, doubtful_since: datetime | None) -> Taken:
+    """Send something that may have left already: then only if the provider does not have it."""
+    if doubtful_since is not None:
+        try:
+            found = await port.find(out, doubtful_since)
+        except PortError:
+            # Nobody can tell: life safety before tidiness.
+            found = None
+        if found is not None:
+            return found
+    return await port.send(out)
 
 
 async def _pause(seconds: float) -> None:

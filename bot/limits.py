@@ -19,6 +19,8 @@ from playbooks.rules.countries import Countries, calling_code
 SHARE: Mapping[Priority, float] = {Priority.CHECK_IN: 0.6, Priority.REPLY: 0.3}
 #: Requests a second that one provider takes in all (our choice, below the 100 that Twilio takes at a time).
 AT_PROVIDER = 80.0
+#: Calls that a provider begins in a second (Twilio's own rate for a new account).
+CALLS_AT_PROVIDER = 1.0
 #: So many seconds' worth may leave at once after a pause (our choice).
 BURST = 1.0
 #: Who would have to wait longer goes back into the outbox, well before its lease ends (our choice).
@@ -58,6 +60,7 @@ class Limits:
         self._countries = countries
         self._at_provider = at_provider
         self._providers: dict[tuple[str, Priority], Bucket] = {}
+        self._calls: dict[tuple[str, Priority], Bucket] = {}
         #: By provider, lane and prefix.
         self._senders: dict[tuple[str, Priority, str], Bucket] = {}
 
@@ -69,6 +72,11 @@ class Limits:
         if max(bucket.ahead(now) for bucket in buckets) > PATIENCE:
             return None
         return max([bucket.take(now) for bucket in buckets])
+
+    def take_call(self, port: str, lane: Priority, now: float) -> float | None:
+        """Let a call through, as `take` does for texts; wherever it goes."""
+        one = self._calls.setdefault((port, lane), Bucket(CALLS_AT_PROVIDER * SHARE.get(lane, 1.0)))
+        return None if one.ahead(now) > PATIENCE else one.take(now)
 
     def hold(self, port: str, lane: Priority, seconds: float, now: float) -> None:
         """The provider asks for a pause: let nothing of this lane through meanwhile."""

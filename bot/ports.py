@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from handlers.cards import Card
+from playbooks.rules.vocabulary import Language
 
 
 class PortError(Exception):
@@ -102,6 +103,23 @@ class OutgoingSms:
 
 
 @dataclass(frozen=True)
+class OutgoingCall:
+    """A call to make."""
+
+    key: str
+    #: Number of the effect: the keys that are pressed and what the provider reports name it.
+    effect: int
+    #: E.164.
+    number: str
+    language: Language
+    #: Said until a key is pressed; then `nothing`.
+    text: str
+    nothing: str
+    #: Keys that answer.
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Taken:
     """A provider took something to deliver."""
 
@@ -111,13 +129,20 @@ class Taken:
     ref: str
 
 
-class SmsPort(Protocol):
-    """One way to send text messages."""
+Out = TypeVar("Out", contravariant=True)
+
+
+class OneWay(Protocol[Out]):
+    """One way to telephones: for texts, or for calls."""
 
     name: str
 
-    async def send(self, sms: OutgoingSms) -> Taken:
-        """Send a text."""
+    async def send(self, out: Out) -> Taken:
+        """Send it."""
 
-    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
-        """Look whether the provider took this very text to this number since then; None when it did not."""
+    async def find(self, out: Out, since: datetime) -> Taken | None:
+        """Look whether the provider took this very one since then; None when it did not."""
+
+
+SmsPort = OneWay[OutgoingSms]
+CallPort = OneWay[OutgoingCall]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from handlers import effects as fx
 from handlers import system
 from handlers.authorise import officers
+from handlers.calling import call_silent
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.checkin_sending import send_reminders
 from handlers.context import Context
@@ -39,6 +40,7 @@ def stage(command: system.CheckinStage, ctx: Context) -> None:
         case Stage.REMINDER_2:
             _remind(ctx, incident, campaign, "Second", behind)
             _ask_in_chat(ctx, incident, lost)
+            _call(ctx, incident, campaign, lost)
         case Stage.WARDENS:
             _wardens(ctx, incident, campaign, lost)
         case Stage.CALL_DOWN:
@@ -54,6 +56,14 @@ def _remind(ctx: Context, incident: Incident, campaign: Campaign, which: str, be
     if many:
         text = f"Round {campaign.number}: {which.lower()} reminder by SMS to {many} people."
         ctx.log(incident.code, EntryKind.CHECK_IN, text)
+
+
+def _call(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    """Call those who are still silent: a telephone that gets no texts may still ring (domain 3.4)."""
+    silent = [one for one in lost if one.status in SILENT_SO_FAR | {Status.UNREACHABLE}]
+    many = call_silent(ctx, incident, campaign, silent) if ctx.calls else 0
+    if many:
+        ctx.log(incident.code, EntryKind.CHECK_IN, f"Round {campaign.number}: {many} people who are silent are called.")
 
 
 def _ask_in_chat(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -> None:

@@ -63,6 +63,8 @@ class Context:
     actor: Actor
     #: The incident that the command is about, if it is about one.
     incident: Incident | None = None
+    #: Telephones can be called.
+    calls: bool = False
     #: The room in which it was typed.
     room: Room | None = None
     follow_ups: list[system.System] = field(default_factory=list)
@@ -210,7 +212,7 @@ class Context:
 
 def _incident_of(effect: fx.Effect, incident: Incident | None) -> IncidentId | None:
     match effect:
-        case fx.SendSms() | fx.Tell():
+        case fx.SendSms() | fx.Call() | fx.Tell():
             return effect.incident
         case _:
             return incident.id if incident else None

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers import boards, system
+from handlers import boards, gates, system
 from handlers import effects as fx
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.forgetting import REMOVED
+from handlers.gates import ALREADY_ANSWERED, SILENT_NOW, STALE, Gate, is_page
 from handlers.known import Known, know
 from handlers.replying import WRONG
 from handlers.tries import taken, write_failure
-from playbooks.rules.checkin import SILENT_SO_FAR, Respondent, Status
 from playbooks.rules.errors import CrisisError
-from playbooks.rules.paging import Delivery as OnItsWay
-from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.rooms import Room, RoomKind
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
 from storage.queues import Outgoing, OutgoingState
@@ -35,14 +33,9 @@ LEASE = timedelta(seconds=60)
 CONSOLE = "console"
 #: How the note on an effect begins that was tried too often: it may have arrived all the same.
 GIVEN_UP = "given up after"
-ALREADY_ANSWERED = "they have answered meanwhile"
-STALE = "it could not be sent in time, and is stale now"
-SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
 _SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
 
 
-#: Texts to somebody who texted, and alerts about them.
-_ANSWERS = frozenset({fx.Purpose.HELP, fx.Purpose.REPLY})
 _NO_MATTER = frozenset({ALREADY_ANSWERED, SILENT_NOW})
 #: What preparing an effect may raise that says nothing of the database.
 _OWN_FAULTS = (CrisisError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -77,15 +70,13 @@ class Job:
     card: Card | None = None
 
 
-class Gate(Exception):
-    """This must not leave; the text says why."""
-
-
 @dataclass(frozen=True)
 class Routes:
     """Which port performs what, as configured."""
 
     sms: str = CONSOLE
+    #: None where nobody can be called.
+    call: str | None = None
     tell: str = CONSOLE
 
 
@@ -144,7 +135,7 @@ def delivered(ctx: Context, rows: Sequence[Outgoing], receipts: Sequence[system.
     """Note that these effects were performed, and what follows."""
     refs = {receipt.effect: receipt for receipt in receipts}
     ctx.uow.outbox.sent([(row.id, refs[row.id].ref) for row in rows], ctx.now)
-    ctx.uow.deliveries.add(taken(row, refs[row.id], ctx.now) for row in rows if row.kind == fx.SendSms.__name__)
+    ctx.uow.deliveries.add(taken(row, refs[row.id], ctx.now) for row in rows if row.kind in fx.TO_TELEPHONES)
     asked: dict[tuple[IncidentId, CampaignId], list[PersonId]] = {}
     for row in rows:
         effect = fx.from_json(row.kind, row.payload)
@@ -171,7 +162,7 @@ def _after(ctx: Context, effect: fx.Effect, receipt: system.Delivered) -> None:
             ctx.uow.rooms.save(room)
         case fx.Invite() if receipt.not_invited:
             ctx.then(system.NotLetIn(effect.room, receipt.not_invited))
-        case fx.SendSms() if _is_page(effect):
+        case fx.SendSms() if is_page(effect):
             ctx.then(system.SmsSent(effect.incident, effect.person))  # type: ignore[arg-type]  # a page has both
         case _:
             pass
@@ -188,18 +179,21 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
         return
     end(ctx.uow, command, ctx.now)
     effect = fx.from_json(row.kind, row.payload)
-    if isinstance(effect, fx.SendSms) and not command.reported:
+    if isinstance(effect, fx.SendSms | fx.Call) and not command.reported:
         write_failure(ctx, row, effect, command.note)
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
+        case fx.Call():
+            # The history says it; the ladder and the cadence go on by themselves.
+            pass
         case fx.SendSms() if effect.campaign and (command.note in _NO_MATTER or _has_other_number(ctx, effect)):
             pass  # Nobody is harder to reach for that.
         case fx.SendSms() if effect.campaign and effect.person and effect.incident:
             ctx.then(system.CheckinNotSent(effect.incident, effect.campaign, effect.person, command.note))
         case fx.SendSms(purpose=fx.Purpose.HELP) if effect.person and effect.incident:
             ctx.then(system.HelpNotSent(effect.incident, effect.person, command.note))
-        case fx.SendSms() if _is_page(effect):
+        case fx.SendSms() if is_page(effect):
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
         case _:
             _say_so(ctx, row, effect, command.note)
@@ -244,15 +238,25 @@ def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect, known: 
     )  # fmt: skip
     match effect:
         case fx.SendSms():
-            _still_here(known, effect.person)
-            _not_blocked(known, effect)
-            _still_true(ctx, effect, known)
-            if row.tries > 1 and _is_page(effect):
-                _still_last(ctx, effect, row)
-            _not_hiding(known, effect)
+            gates.still_here(known, effect.person)
+            gates.not_blocked(known, effect)
+            gates.still_true(ctx, effect, known)
+            if row.tries > 1 and is_page(effect):
+                gates.still_last(ctx, effect, row)
+            gates.not_hiding(known, effect)
             return make(port=_only_console(ctx, routes.sms))
+        case fx.Call():
+            gates.still_here(known, effect.person)
+            if known.blocked.get(effect.number, "").startswith(WRONG):
+                raise Gate(known.blocked[effect.number])
+            gates.still_true(ctx, effect, known)
+            gates.still_unanswered(ctx, effect)
+            gates.not_hiding(known, effect)
+            if routes.call is None or ctx.organisation.demonstration:
+                raise Gate("nothing here can call")
+            return make(port=routes.call)
         case fx.Tell():
-            _still_here(known, effect.person)
+            gates.still_here(known, effect.person)
             return make(port=_only_console(ctx, routes.tell), card=effect.card)
         case _:
             return _room_job(ctx, make, effect)
@@ -292,80 +296,10 @@ def _keeps_secrets(room: Room, effect: fx.RoomEffect) -> None:
         raise Gate("it is strictly confidential, and the room is not restricted")
 
 
-def _still_here(known: Known, person: PersonId | None) -> None:
-    if person is not None and not known.people[person].active:
-        raise Gate("the person has left the organisation")
-
-
-def _still_true(ctx: Context, effect: fx.SendSms, known: Known) -> None:
-    """Stop what was being sent when the incident ended, or began again: the last that somebody hears must be true."""
-    if effect.incident is None:
-        return
-    calls = _is_page(effect) or effect.purpose is fx.Purpose.ALARM
-    if calls and not known.open[effect.incident]:
-        raise Gate("the incident is over")
-    if effect.campaign and effect.person:
-        campaign = known.campaigns[effect.campaign]
-        one = known.respondents.get((effect.campaign, effect.person))
-        if not campaign.open:
-            raise Gate("the check-in is closed")
-        if one and one.number != effect.number:
-            raise Gate("they have another number now")
-        if one and one.answered_at and not _somebody_waits(ctx, effect.campaign, one):
-            raise Gate(ALREADY_ANSWERED)
-        if campaign.silent and one and one.status not in {Status.NOT_CONTACTED, Status.UNREACHABLE}:
-            raise Gate(SILENT_NOW)
-    if effect.purpose is fx.Purpose.OVER and known.open[effect.incident]:
-        raise Gate("the incident is open again")
-
-
-def _still_last(ctx: Context, effect: fx.SendSms, row: Outgoing) -> None:
-    """Let nobody get the pages of all rounds at once when the provider works again: the last says it all."""
-    if effect.incident is None or effect.person is None:
-        return
-    calls = [page.latest_call(effect.person) for page in ctx.uow.pages.of(effect.incident)]
-    if any(call and call.told_at > row.created_at and call.delivery is OnItsWay.WAITING for call in calls):
-        raise Gate(f"{STALE}: a later page to them takes its place")
-
-
 def _has_other_number(ctx: Context, effect: fx.SendSms) -> bool:
     """Tell whether the number was corrected since the text was written; another went to the right one."""
     one = ctx.uow.campaigns.one(effect.campaign, effect.person) if effect.campaign and effect.person else None
     return one is not None and one.number != effect.number
-
-
-def _not_hiding(known: Known, effect: fx.SendSms) -> None:
-    """Let no telephone ring of somebody who may hide, but for the silent question itself and answers to texts.
-
-    So for all that is not known to answer them: pages, another incident's question and its reminders, news.
-    """
-    if effect.person is None or effect.purpose in _ANSWERS:
-        return
-    if effect.person in known.hiding:
-        its_own = effect.campaign in known.campaigns and known.campaigns[effect.campaign].silent
-        if not its_own:
-            raise Gate(NOT_RUNG)
-
-
-def _somebody_waits(ctx: Context, campaign: CampaignId, one: Respondent) -> bool:
-    """Tell whether somebody else on this telephone has not been heard yet."""
-    others = ctx.uow.campaigns.sharing(campaign, [one.number], [one.person]) if one.number else []
-    return any(other.status in SILENT_SO_FAR for other in others)
-
-
-def _not_blocked(known: Known, effect: fx.SendSms) -> None:
-    """Send nothing to a number whose owner asked so, but answers to texts and calls for help; to a stranger's, nothing.
-
-    An alert that reaches a stranger alerts nobody, and tells the stranger who needs help.
-    """
-    why = known.blocked.get(effect.number)
-    if why and (effect.purpose not in _ANSWERS or why.startswith(WRONG)):
-        raise Gate(why)
-
-
-def _is_page(effect: fx.SendSms) -> bool:
-    is_page = effect.purpose in {fx.Purpose.PAGE, fx.Purpose.REPORT}
-    return is_page and effect.person is not None and effect.incident is not None
 
 
 def _in_short(ctx: Context, effect: fx.Effect) -> str:
@@ -389,6 +323,8 @@ def _describe(ctx: Context, effect: fx.Effect) -> str:
         case fx.Tell():
             # The title may name who asks for help.
             return f"The message to {ctx.names([effect.person])}"
+        case fx.Call():
+            return f"The call ({effect.purpose}) to {ctx.names([effect.person])}"
         case fx.PostCard():
             return f"The card '{effect.card.title}'"
         case _:

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.cards import Card
-from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId, RoomId, Sensitivity
+from playbooks.rules.vocabulary import CampaignId, IncidentId, Language, PersonId, RoomId, Sensitivity
 
 
 class Priority(IntEnum):
@@ -71,6 +71,12 @@ USEFUL_FOR: Mapping[Purpose, timedelta] = {
     Purpose.NOTICE: timedelta(hours=24),
     # Says what holds at a moment that it names (domain 3.10).
     Purpose.REPLY: timedelta(hours=1),
+}
+#: A call is worth making: then the ladder has gone on, or supervisors call their people (domain 3.4).
+USEFUL_TO_CALL: Mapping[Purpose, timedelta] = {
+    Purpose.REPORT: timedelta(minutes=10),
+    Purpose.PAGE: timedelta(minutes=10),
+    Purpose.CHECK_IN: timedelta(minutes=30),
 }
 #: A room or a card is of use when the platform is back (our choice).
 USEFUL_IN_CHAT = timedelta(hours=24)
@@ -163,12 +169,32 @@ class SendSms:
     campaign: CampaignId | None = None
 
 
-Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom | Tell | SendSms
+@dataclass(frozen=True)
+class Call:
+    """Call somebody, say something, and wait for a key (`playbooks.rules.calls`)."""
+
+    #: E.164.
+    number: str
+    language: Language
+    #: Said until a key is pressed.
+    text: str
+    #: Said when none was.
+    nothing: str
+    #: PAGE, REPORT or CHECK_IN.
+    purpose: Purpose
+    person: PersonId
+    incident: IncidentId
+    campaign: CampaignId | None = None
+
+
+Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom | Tell | SendSms | Call
 RoomEffect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom
 
+#: Kinds whose history is kept.
+TO_TELEPHONES = frozenset({SendSms.__name__, Call.__name__})
 _KINDS: dict[str, type[Effect]] = {
     kind.__name__: kind
-    for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, Withdraw, CloseRoom, Tell, SendSms)
+    for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, Withdraw, CloseRoom, Tell, SendSms, Call)
 }
 
 
@@ -203,19 +229,28 @@ def lane_of(effect: Effect) -> str:
             return f"person:{effect.person}:{priority_of(effect).value}"
         case SendSms():
             return f"phone:{effect.number}:{PRIORITY_OF[effect.purpose].value}"
+        case Call():
+            # The second way must not wait for the first, which may be in trouble.
+            return f"call:{effect.number}"
         case _:
             return f"room:{effect.room}"
 
 
 def useful_for(effect: Effect) -> timedelta:
     """Say how long the effect is worth performing."""
-    return USEFUL_FOR[effect.purpose] if isinstance(effect, SendSms) else USEFUL_IN_CHAT
+    match effect:
+        case SendSms():
+            return USEFUL_FOR[effect.purpose]
+        case Call():
+            return USEFUL_TO_CALL[effect.purpose]
+        case _:
+            return USEFUL_IN_CHAT
 
 
 def priority_of(effect: Effect) -> Priority:
     """Give the effect's priority."""
     match effect:
-        case SendSms():
+        case SendSms() | Call():
             return PRIORITY_OF[effect.purpose]
         case Tell():
             return Priority.REPLY if effect.mass else Priority.ACT

@@ -47,12 +47,8 @@ class Envelope:
 TRIES_WHEN_BUSY = 5
 #: Commands whose words follow the code at once, so that the first of them may look like one.
 _BEGINS_WITH_TEXT = (c.Report, c.Log, c.Fact, c.Assume, c.Decide)
-
-
 #: The hour (UTC) from which on the daily look is due (our choice: read when offices in Europe and Africa open).
 MORNING = 6
-
-
 #: How many stored events are looked at together (design, point 7: batches of 16 to 64 gain most; more do not hurt).
 MANY = 256
 #: How many reports of providers; nobody waits for the answer to one.
@@ -76,6 +72,8 @@ class Engine:
     #: Gives the chance that belongs to an event id.
     chance: Callable[[str], random.Random]
     platforms: tuple[str, ...] = ("console",)
+    #: Telephones can be called.
+    calls: bool = False
 
     def line(self, envelope: Envelope, text: str) -> Card | None:
         """Carry out a typed line; whatever a person can put right comes back as a card that says how."""
@@ -266,7 +264,7 @@ class Engine:
         """Give what a handler has in hand that nobody called."""
         return Context(
             uow, self.now(), event_id, organisation_of(uow), self.library, self.chance(event_id),
-            self.platforms, Actor(None, frozenset()),
+            self.platforms, Actor(None, frozenset()), calls=self.calls,
         )  # fmt: skip
 
     def _refuse(

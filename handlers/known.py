@@ -35,8 +35,8 @@ class Known:
 
 def know(uow: UnitOfWork, effects: Iterable[fx.Effect]) -> Known:
     """Look up what these effects are about."""
-    told = [one for one in effects if isinstance(one, fx.SendSms | fx.Tell)]
-    texts = [one for one in told if isinstance(one, fx.SendSms)]
+    told = [one for one in effects if isinstance(one, fx.SendSms | fx.Call | fx.Tell)]
+    texts = [one for one in told if isinstance(one, fx.SendSms | fx.Call)]
     people = [one.person for one in told if one.person is not None]
     asked: dict[CampaignId, list[PersonId]] = {}
     for one in texts:

@@ -13,6 +13,7 @@ from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
 from handlers.opening import title_of_call
 from playbooks.rules.authority import Power
+from playbooks.rules.calls import call_after
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import (
     Covered,
@@ -110,9 +111,17 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
     if told:
         duty = {page.ladder[page.rung] for seat, page, _ in changes if seat.code == DUTY_OFFICER and page.rung >= 0}
         _text(ctx, incident, told, duty & set(told))
-        ctx.after(ctx.organisation.answer_within, system.Escalate(incident.id, tuple(calls)), incident.id)
+        _wait(ctx, incident, tuple(calls))
     if uncovered:
         _uncovered(ctx, incident, uncovered)
+
+
+def _wait(ctx: Context, incident: Incident, calls: tuple[tuple[PageId, int, int], ...]) -> None:
+    """Set what comes when nobody answers: a call, then the next on the ladder."""
+    within = ctx.organisation.answer_within
+    if ctx.calls:
+        ctx.after(call_after(within), system.CallPaged(incident.id, calls), incident.id)
+    ctx.after(within, system.Escalate(incident.id, calls), incident.id)
 
 
 def _why_not(person: Person | None) -> str:

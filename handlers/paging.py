@@ -23,7 +23,10 @@ from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import EntryKind, Level, PageId, PersonId, Phase, SeatCode
 
 #: Timers that mean something only while the run of an incident lasts in which they were set.
-_OF_A_RUN = (system.Escalate, system.RestartLadders, system.CheckQuorum, system.PublishHead, system.ReviewWatch)
+_OF_A_RUN = (
+    system.Escalate, system.CallPaged, system.RestartLadders, system.CheckQuorum, system.PublishHead,
+    system.ReviewWatch,
+)  # fmt: skip
 
 
 def start_pages(command: system.StartPages, ctx: Context) -> None:
@@ -193,6 +196,11 @@ def sms_failed(command: system.SmsFailed, ctx: Context) -> None:
         for page in pages
         if page.latest_call(command.person)
     ]
+    if ctx.calls:
+        # The number may be that of a landline, or texts are blocked there.
+        calls = [(page.id, page.latest_call(command.person)) for _, page, _ in changes]
+        failed = tuple((id_, call.round, call.rung) for id_, call in calls if call)
+        ctx.then(system.CallPaged(incident.id, failed))
     ring(ctx, incident, changes)
     ctx.refresh(incident)
 

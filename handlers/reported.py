@@ -12,6 +12,7 @@ from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, ORG, Context
 from handlers.delivery import delivered
 from handlers.replying import OPTED_OUT, tell
+from playbooks.rules.calls import CALLS
 from playbooks.rules.delivery import DeliveryState, news
 from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId
 from storage.deliveries import Delivery
@@ -47,13 +48,14 @@ def take_reports(reports: Sequence[system.Reported], ctx: Context) -> None:
     heard = []
     for one in reports:
         row = rows.get(one.effect)
-        if row is not None and row.kind in {"SendSms", "Call"} and news(known.get(one.ref), one.state):
+        if row is not None and row.kind in fx.TO_TELEPHONES and news(known.get(one.ref), one.state):
             known[one.ref] = one.state
             heard.append(_Heard(row, one))
     ctx.uow.deliveries.add(_history(each, ctx) for each in heard)
     _left(ctx, heard)
-    _reached(ctx, [one for one in heard if one.report.state is DeliveryState.DELIVERED])
-    for each in heard:
+    texts = [one for one in heard if one.row.kind == fx.SendSms.__name__]
+    _reached(ctx, [one for one in texts if one.report.state is DeliveryState.DELIVERED])
+    for each in texts:
         if each.report.state is DeliveryState.FAILED:
             _failed(ctx, each)
 
@@ -110,11 +112,11 @@ def _reached(ctx: Context, heard: Sequence[_Heard]) -> None:
 
 def provider_changed(command: system.ProviderChanged, ctx: Context) -> None:
     """Write down, and show those who must know, that a way to send texts has failed or works again."""
-    name = command.provider
+    name, what = command.provider, "calls" if command.provider.endswith(CALLS) else "texts"
     if command.works:
-        text, tone = f"Texts leave through {name} again.", Tone.GOOD
+        text, tone = f"{what.capitalize()} leave through {name} again.", Tone.GOOD
     else:
-        text, tone = f"{name} does not take texts: {command.why}.", Tone.ALARM
+        text, tone = f"{name} does not take {what}: {command.why}.", Tone.ALARM
         text += f" They leave through {command.instead}." if command.instead else " There is no other way set up."
     ctx.log(ORG, EntryKind.DELIVERY, text, author=MUSTER)
     title = f"{name} {'works again' if command.works else 'has failed'}"

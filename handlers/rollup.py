@@ -213,7 +213,7 @@ def _last(one: Respondent, texts: Mapping[PersonId, Delivery]) -> str:
     since = f" {one.since:%H:%M} UTC" if one.since else ""
     note = f" ({one.note})" if one.note else ""
     text = texts.get(one.person)
-    sms = f"; SMS {in_words(text)}" if text and one.status not in _SAYS_SO_ITSELF else ""
+    sms = f"; {in_words(text)}" if text and one.status not in _SAYS_SO_ITSELF else ""
     return f"{one.status}{since}{note}{sms}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import (
     boards,
+    calling,
     checkin,
     checkin_answers,
     checkin_sending,
@@ -132,6 +133,9 @@ HANDLERS: Mapping[type, Handler] = {
     system.TellSteps: step_clocks.tell_steps,
     system.PublishHead: logbook.publish_head,
     system.InboundSms: inbound_sms.inbound_sms,
+    system.CallPaged: calling.call_paged,
+    system.CallAnswered: calling.answered,
+    system.CallCame: calling.came,
     system.Reported: reported.reported,
     system.ProviderChanged: reported.provider_changed,
     system.Preflight: preflight.preflight,

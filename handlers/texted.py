@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from playbooks.rules.calls import CALLS
 from playbooks.rules.delivery import DeliveryState, news
 from playbooks.rules.vocabulary import PersonId
 from storage.deliveries import Delivery
@@ -26,6 +27,7 @@ def last_known(deliveries: Sequence[Delivery]) -> Mapping[PersonId, Delivery]:
 
 
 def in_words(one: Delivery) -> str:
-    """Say what became of a text: ``delivered 14:02 UTC``, ``failed 14:02 UTC: switched off or out of reach``."""
+    """Say what became of a text or call: ``SMS delivered 14:02 UTC``, ``SMS failed 14:02 UTC: switched off``."""
     why = f": {one.note}" if one.note else ""
-    return f"{one.state} {one.at:%H:%M} UTC{why}"
+    what = "call" if one.provider.endswith(CALLS) else "SMS"
+    return f"{what} {one.state} {one.at:%H:%M} UTC{why}"

@@ -44,7 +44,7 @@ def put_back(uow: UnitOfWork, again: Sequence[Again], now: datetime) -> None:
 def _in_doubt(uow: UnitOfWork, effect: int, note: str, now: datetime) -> None:
     """Keep with the history that nobody knows whether a text left; again adds nothing."""
     row = uow.outbox.get(effect)
-    if row.kind == fx.SendSms.__name__ and not uow.deliveries.of([effect]):
+    if row.kind in fx.TO_TELEPHONES and not uow.deliveries.of([effect]):
         person, state = row.payload.get("person"), DeliveryState.DOUBTFUL
         uow.deliveries.add([Delivery(effect, row.incident, person, state, now, now, provider="", note=note)])
 
@@ -55,7 +55,7 @@ def taken(row: Outgoing, receipt: system.Delivered, now: datetime) -> Delivery:
     return Delivery(row.id, row.incident, person, state, now, now, receipt.provider, receipt.ref)
 
 
-def write_failure(ctx: Context, row: Outgoing, effect: fx.SendSms, note: str) -> None:
+def write_failure(ctx: Context, row: Outgoing, effect: fx.SendSms | fx.Call, note: str) -> None:
     """Keep with the delivery history why it did not leave; a provider that knows of a STOP has the last word."""
     if note.startswith(OPTED_OUT) and not ctx.uow.lists.blocked([effect.number]):
         ctx.uow.lists.block(effect.number, f"{OPTED_OUT} (the provider says so)", ctx.now)

@@ -15,11 +15,11 @@ from playbooks.rules.countries import Countries
 from playbooks.rules.sms import fold
 from playbooks.rules.steps import Playbook, SopRole
 from playbooks.rules.vocabulary import IncidentType, Language, Level, Sensitivity
-from playbooks.schema import EventEntry, SmsTemplate, check_events, check_sms, fill
+from playbooks.schema import EventEntry, SpokenTemplate, check_calls, check_events, check_sms, fill
 from playbooks.sopfile import NAMES, Sop, read_sop
 from playbooks.yamlfile import BadFile, Problem, read_yaml, suggest
 
-_FILES = ("sms.yaml", "events.yaml", "countries.yaml")
+_FILES = ("sms.yaml", "calls.yaml", "events.yaml", "countries.yaml")
 #: Written in GSM-7, where one foreign letter more than doubles the message (domain 3.6).
 _LATIN = frozenset({Language.EN, Language.FR, Language.ES})
 
@@ -52,6 +52,8 @@ class Library:
     events: Mapping[IncidentType, Event]
     #: Message -> language -> text with words in braces.
     texts: Mapping[str, Mapping[Language, str]]
+    #: The same of what is said on the telephone.
+    said: Mapping[str, Mapping[Language, str]]
     #: Twelve hexadecimal digits of the SHA-256 of the message files: an edited file is another version.
     version: str
     #: In the order of `IncidentType`; each has a version of its own.
@@ -75,17 +77,19 @@ class Library:
             raise BadFile([Problem(str(folder), 1, "there is no such folder", "Name the folder with sms.yaml in it")])
         sources = {name: _read(name, "messages", folder) for name in _FILES}
         sms = check_sms(read_yaml(*sources["sms.yaml"]))
+        calls = check_calls(read_yaml(*sources["calls.yaml"]))
         events = check_events(read_yaml(*sources["events.yaml"]))
         sop = _sop(folder / "sop" if folder is not None else None)
         digest = hashlib.sha256("\0".join(text for text, _ in sources.values()).encode())
         return cls(
             events=MappingProxyType({kind: _event(kind, events[kind]) for kind in IncidentType}),
             texts=MappingProxyType({key: MappingProxyType(template.texts()) for key, template in sms.items()}),
+            said=MappingProxyType({key: MappingProxyType(template.texts()) for key, template in calls.items()}),
             version=digest.hexdigest()[:12],
             playbooks=MappingProxyType(dict(sop.playbooks)),
             sop_roles=MappingProxyType(dict(sop.roles)),
             drafts=sop.drafts,
-            unread=MappingProxyType(_unread(sms, events)),
+            unread=MappingProxyType(_unread({**sms, **calls}, events)),
             countries=check_countries(read_yaml(*sources["countries.yaml"])),
         )
 
@@ -113,6 +117,11 @@ class Library:
         if chosen in _LATIN:
             clean = {name: fold(value) for name, value in clean.items()}
         return fill(self.texts[key][chosen], clean)
+
+    def spoken(self, key: str, language: Language | str, **values: object) -> str:
+        """Write what is said on the telephone, as `sms` does for texts; letters keep their accents."""
+        clean = {name: _clean(str(value)) for name, value in values.items()}
+        return fill(self.said[key][_known(language)], clean)
 
 
 def _known(language: Language | str) -> Language:
@@ -147,9 +156,10 @@ def _event(kind: IncidentType, entry: EventEntry) -> Event:
 
 
 def _unread(
-    sms: Mapping[str, SmsTemplate], events: Mapping[IncidentType, EventEntry]
+    texts: Mapping[str, SpokenTemplate], events: Mapping[IncidentType, EventEntry]
 ) -> dict[str, tuple[Language, ...]]:
-    named: dict[str, SmsTemplate | EventEntry] = {**sms, **{f"phrase of {kind}": events[kind] for kind in IncidentType}}
+    phrases = {f"phrase of {kind}": events[kind] for kind in IncidentType}
+    named: dict[str, SpokenTemplate | EventEntry] = {**texts, **phrases}
     return {name: languages for name, entry in named.items() if (languages := entry.unchecked())}
 
 

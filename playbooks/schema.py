@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
@@ -67,6 +67,17 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "ask_page_or_help": frozenset({"org", "code", "emergency"}),
     "doubt_alert": frozenset({"org", "code", "name", "phone"}),
 }
+#: What is said on the telephone: the words in braces.
+SPOKEN: Mapping[str, frozenset[str]] = {
+    "call_page": frozenset({"org", "code", "level", "event", "site"}),
+    "call_report": frozenset({"org", "code", "event", "site"}),
+    "call_checkin": frozenset({"org", "code", "event", "site", "emergency"}),
+    "call_came": frozenset({"org", "emergency"}),
+    "call_noted": frozenset({"digit"}),
+    "call_help": frozenset({"emergency"}),
+    "call_again": frozenset({"keys"}),
+    "call_nothing": frozenset({"number"}),
+}
 #: Values of a usual length: a text that is too long with these is over its budget (our choice).
 _USUAL = {
     "org": "ABCDE",
@@ -92,6 +103,7 @@ _USUAL_PLACE = {
     Language.AR: ("طارئ معلوماتي", "أديس أبابا"),
     Language.ZH: ("突发公共卫生事件", "亚的斯亚贝巴"),
 }
+Template = TypeVar("Template", bound="SpokenTemplate")
 _WORD = re.compile(r"\{([^{}]*)\}")
 #: Keeps the plus sign of a telephone number in its place in an Arabic line.
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -123,11 +135,10 @@ class Budget(Strict):
     ucs2: Annotated[int, Field(ge=1, le=6)]
 
 
-class SmsTemplate(Strict):
-    """One SMS in all languages."""
+class SpokenTemplate(Strict):
+    """What is said, in all languages."""
 
     use: str
-    budget: Budget
     en: SmsText
     fr: SmsText
     es: SmsText
@@ -143,6 +154,12 @@ class SmsTemplate(Strict):
     def unchecked(self) -> tuple[Language, ...]:
         """Give the languages in which no native speaker has read it."""
         return tuple(language for language in Language if not getattr(self, language).checked.done)
+
+
+class SmsTemplate(SpokenTemplate):
+    """One SMS in all languages."""
+
+    budget: Budget
 
 
 _Phrase = Annotated[str, StringConstraints(min_length=1, max_length=30)]
@@ -188,16 +205,19 @@ class EventEntry(Strict):
 
 def check_sms(document: Document) -> dict[str, SmsTemplate]:
     """Check `sms.yaml`: every message and language, the words in braces, the budgets. Raises BadFile."""
-    templates: dict[str, SmsTemplate] = {}
-    for key in document.data.keys() - PLACEHOLDERS.keys():
-        document.wrong((key,), f"Muster sends no message called '{key}'", suggest(key, list(PLACEHOLDERS)))
-    for key in PLACEHOLDERS:
-        if key not in document.data:
-            document.wrong((), f"the message '{key}' is missing", f"Write '{key}:' with its texts")
-        elif template := validate(document, SmsTemplate, document.data[key], (key,)):
-            templates[key] = template
-            for language, text in template.texts().items():
-                _check_text(document, key, language, text, template.budget)
+    templates = _check_templates(document, PLACEHOLDERS, SmsTemplate)
+    for key, template in templates.items():
+        for language, text in template.texts().items():
+            if set(_WORD.findall(text)) == PLACEHOLDERS[key]:
+                filled = fill(text, usual_values(language))
+                _check_budget(document, (key, language.value, "text"), filled, template.budget)
+    document.finish()
+    return templates
+
+
+def check_calls(document: Document) -> dict[str, SpokenTemplate]:
+    """Check `calls.yaml`: every message and language, and the words in braces. Raises BadFile."""
+    templates = _check_templates(document, SPOKEN, SpokenTemplate)
     document.finish()
     return templates
 
@@ -235,9 +255,25 @@ def usual_values(language: Language) -> dict[str, str]:
     return {**_USUAL, "event": event, "site": site, "when": f"14:20 UTC (16:20 {site})"}
 
 
-def _check_text(document: Document, key: str, language: Language, text: str, budget: Budget) -> None:
+def _check_templates(
+    document: Document, known: Mapping[str, frozenset[str]], kind: type[Template]
+) -> dict[str, Template]:
+    templates: dict[str, Template] = {}
+    for key in document.data.keys() - known.keys():
+        document.wrong((key,), f"Muster sends no message called '{key}'", suggest(key, list(known)))
+    for key, wanted in known.items():
+        if key not in document.data:
+            document.wrong((), f"the message '{key}' is missing", f"Write '{key}:' with its texts")
+        elif template := validate(document, kind, document.data[key], (key,)):
+            templates[key] = template
+            for language, text in template.texts().items():
+                _check_text(document, key, language, text, wanted)
+    return templates
+
+
+def _check_text(document: Document, key: str, language: Language, text: str, wanted: frozenset[str]) -> None:
     where: Where = (key, language.value, "text")
-    wanted, found = PLACEHOLDERS[key], set(_WORD.findall(text))
+    found = set(_WORD.findall(text))
     for word in sorted(found - wanted):
         document.wrong(where, f"'{{{word}}}' is not known in '{key}'", suggest(word, sorted(wanted)))
     for word in sorted(wanted - found):
@@ -245,8 +281,6 @@ def _check_text(document: Document, key: str, language: Language, text: str, bud
     if set("{}") & set(_WORD.sub("", text)):
         document.wrong(where, "a brace stands alone", "Write words in braces like {code}, and no other braces")
     _check_characters(document, where, text.replace(_LEFT_TO_RIGHT_MARK, ""))
-    if found == wanted:
-        _check_budget(document, where, fill(text, usual_values(language)), budget)
 
 
 def _check_characters(document: Document, where: Where, text: str) -> None:

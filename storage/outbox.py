@@ -157,8 +157,8 @@ _MAY_HAVE_COME = frozenset({State.SENT, State.LEASED, State.DEAD})
 _COMES = frozenset({State.SENT, State.LEASED, State.WAITING})
 _LATELY = (
     select(outbox.c.payload)
-    .where(outbox.c.incident == bindparam("incident"), outbox.c.kind == _SMS)
-    .where(_purpose == bindparam("purpose"), outbox.c.created_at > bindparam("since"))
+    .where(outbox.c.incident == bindparam("incident"), outbox.c.kind == bindparam("kind"))
+    .where(_purpose == bindparam("purpose"), outbox.c.created_at >= bindparam("since"))
 )
 _OVERDUE = (
     select(func.count())
@@ -348,10 +348,10 @@ class Outbox:
                     texted[number] = (number, row.payload["person"])
         return list(texted.values())
 
-    def texted_lately(self, incident: IncidentId, purpose: str, since: datetime) -> set[PersonId]:
-        """Name for whom a text for this purpose was queued after `since`, whatever became of it."""
+    def texted_lately(self, incident: IncidentId, purpose: str, since: datetime, kind: str = _SMS) -> set[PersonId]:
+        """Name for whom a text (or a ``Call``) for this purpose was queued since then, whatever became of it."""
         self.flush()
-        rows = self._link.ask(_LATELY, incident=incident, purpose=purpose, since=since)
+        rows = self._link.ask(_LATELY, incident=incident, purpose=purpose, since=since, kind=kind)
         return {row.payload["person"] for row in rows if row.payload["person"]}
 
     def pending(self, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Several providers behind one `SmsPort`: the first that works; trouble is remembered, said, and tried again."""
+"""Several providers behind one port: the first that works; trouble is remembered, said, and tried again."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Generic
 
-from bot.ports import OutgoingSms, PortError, Refused, Retry, SmsPort, Taken, Throttled, Unknown
+from bot.ports import OneWay, Out, PortError, Refused, Retry, Taken, Throttled, Unknown
 
 #: So many failures in a row, and the provider counts as down (our choice).
 DOWN_AFTER = 3
@@ -25,18 +26,18 @@ class _Health:
     again_at: float = 0.0
 
 
-class Several:
+class Several(Generic[Out]):
     """Providers in the order of preference."""
-
-    name = "sms"
 
     def __init__(
         self,
-        ports: Sequence[SmsPort],
+        name: str,
+        ports: Sequence[OneWay[Out]],
         say: Callable[[str, bool, str], Awaitable[None]],
         seconds: Callable[[], float] = monotonic,
     ) -> None:
         """`say` is told (provider, works, why) whenever that changes; `seconds` never go back."""
+        self.name = name
         self._ports = ports
         self._say = say
         self._seconds = seconds
@@ -48,7 +49,7 @@ class Several:
         """Say of each provider whether it counts as working."""
         return {name: not health.down for name, health in self._health.items()}
 
-    async def send(self, sms: OutgoingSms) -> Taken:
+    async def send(self, out: Out) -> Taken:
         """Send by the first provider that surely takes or surely refuses it; what is in doubt goes to nobody else.
 
         Raises what the last one said when none could.
@@ -56,7 +57,7 @@ class Several:
         said: PortError = Retry("no provider is set up")
         for port in self._in_order():
             try:
-                taken = await port.send(sms)
+                taken = await port.send(out)
             except Refused:
                 self.results[port.name, "refused"] += 1
                 raise
@@ -83,12 +84,12 @@ class Several:
                 return taken
         raise said
 
-    async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
+    async def find(self, out: Out, since: datetime) -> Taken | None:
         """Look at each provider; raises what one said that could not tell, unless another has the text."""
         doubt: PortError | None = None
         for port in self._ports:
             try:
-                found = await port.find(sms, since)
+                found = await port.find(out, since)
             except PortError as error:
                 doubt = error
             else:
@@ -98,11 +99,11 @@ class Several:
             raise doubt
         return None
 
-    def _in_order(self) -> list[SmsPort]:
+    def _in_order(self) -> list[OneWay[Out]]:
         """Give those that work first; one that is down is due for its one try after a while."""
         now = self._seconds()
 
-        def last(port: SmsPort) -> bool:
+        def last(port: OneWay[Out]) -> bool:
             health = self._health[port.name]
             if health.down and now >= health.again_at:
                 health.again_at = now + AGAIN_AFTER.total_seconds()

@@ -13,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from bot.config import Provider
 from bot.ports import OutgoingSms, PortError
 from bot.sms.twilio import STATUS_PATH, Access, TwilioSms
+from bot.sms.webhooks import VOICE_PATH
 from handlers.readiness import Finding, State
 
 #: How long the answer to the test text is waited for (our choice).
@@ -32,9 +33,13 @@ async def providers(found: Iterable[Provider], public_url: str) -> list[Finding]
             findings.append(Finding(State.PROBLEM, one.name, f"{error}. Check account, token and network."))
         else:
             findings.append(Finding(State.OK, one.name, "takes our credentials."))
-        finally:
-            await port.close()
         findings.append(await _webhook(one, public_url))
+        if one.caller:
+            findings.append(await _caller(port, one.caller, public_url))
+        else:
+            text = f"nobody can be called: no number of yours is set in {one.name}_call_from."
+            findings.append(Finding(State.WARNING, f"{one.name} calls", text))
+        await port.close()
     return findings
 
 
@@ -78,6 +83,21 @@ async def _webhook(one: Provider, public_url: str) -> Finding:
         return Finding(State.OK, what, f"{public_url} answers what is signed and refuses what is not.")
     text = f"{public_url} answers {signed} to a signed request and {forged} to a forged one, not 204 and 403."
     return Finding(State.PROBLEM, what, text)
+
+
+async def _caller(port: TwilioSms, number: str, public_url: str) -> Finding:
+    """Check the number that calls: it is ours, can call, and calls to it reach us."""
+    what, wanted = f"{port.name} calls", f"{public_url}{VOICE_PATH}"
+    try:
+        found = await port.number(number)
+    except PortError as error:
+        return Finding(State.PROBLEM, what, f"{error}.")
+    if found is None or not found.can_call:
+        return Finding(State.PROBLEM, what, f"{number} is no number of this account that can call.")
+    if found.voice_url != wanted:
+        text = f"who calls {number} does not reach Muster: set its voice webhook to {wanted} (POST)."
+        return Finding(State.PROBLEM, what, text)
+    return Finding(State.OK, what, f"{number} can call, and calls to it reach us.")
 
 
 async def _post(session: aiohttp.ClientSession, url: str, form: dict[str, str], signature: str) -> int:

@@ -11,8 +11,10 @@ from starlette.routing import Route
 from bot.config import Provider
 from bot.ports import PortError
 from bot.sms.failover import Several
-from bot.sms.twilio import Access, TwilioSms
-from bot.sms.webhooks import Keep, Webhooks, text_event
+from bot.sms.twilio import Access, Arrived, TwilioSms
+from bot.sms.voice import TwilioCalls
+from bot.sms.webhooks import Event, Keep, Speech, Webhooks, call_event, text_event
+from playbooks.rules.calls import CALLS
 from playbooks.rules.countries import Countries
 
 #: A provider's list may lag behind, and two machines' clocks differ: so much is looked through twice (our choice).
@@ -31,13 +33,25 @@ class Telephones:
         countries: Countries,
         keep: Keep,
         say: Callable[[str, bool, str], Awaitable[None]],
+        speech: Speech,
     ) -> None:
         """`keep` stores what arrived, `say` is told when a provider fails or works again."""
-        accounts = [Access(one.name, one.account, one.token, one.sender, one.api_url) for one in providers]
+        accounts = [Access(one.name, one.account, one.token, one.sender, one.api_url, one.caller) for one in providers]
         self.ports = [TwilioSms(one, public_url, lambda number: countries.of(number).sender) for one in accounts]
-        self.port = Several(self.ports, say)
-        self._webhooks = Webhooks(accounts, public_url, keep)
+        self.port = Several("sms", self.ports, say)
+        self._callers = [
+            TwilioCalls(port, one.caller, public_url)
+            for port, one in zip(self.ports, accounts, strict=True)
+            if one.caller
+        ]
+        #: None where no provider has a number that calls.
+        self.calls = Several("call", self._callers, say) if self._callers else None
+        self._webhooks = Webhooks(accounts, public_url, keep, speech)
         self._keep = keep
+
+    def works(self, like: str = "") -> dict[str, bool]:
+        """Say of each provider whether it works: for calls where `like` names one of calls, else for texts."""
+        return self.calls.works() if self.calls and like.endswith(CALLS) else self.port.works()
 
     def refused(self) -> int:
         """Count the webhooks that were not believed, since the start."""
@@ -52,7 +66,8 @@ class Telephones:
 
         `since` gives from when on a provider's list is looked through; `looked` is told up to when it was.
         """
-        for port in self.ports:
+        texts: list[tuple[TwilioSms | TwilioCalls, Callable[[Arrived], Event]]] = [(one, _text) for one in self.ports]
+        for port, event in [*texts, *((one, _call) for one in self._callers)]:
             began = since(port.name)
             try:
                 arrived = await port.arrived(began - OVERLAP)
@@ -60,7 +75,7 @@ class Telephones:
                 _log.warning("%s cannot say what came in: %s", port.name, error)
                 continue
             for one in arrived:
-                await self._keep(text_event(one.sid, one.number, one.text))
+                await self._keep(event(one))
             moments = [one.at for one in arrived if one.at is not None]
             looked(port.name, max([began, *moments]))
 
@@ -68,3 +83,11 @@ class Telephones:
         """Let go of the connections."""
         for port in self.ports:
             await port.close()
+
+
+def _text(one: Arrived) -> Event:
+    return text_event(one.sid, one.number, one.text)
+
+
+def _call(one: Arrived) -> Event:
+    return call_event(one.sid, one.number)

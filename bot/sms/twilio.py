@@ -19,7 +19,7 @@ from playbooks.rules.delivery import DeliveryState, reason_in_words
 #: Where Twilio reports what becomes of an effect, behind the public URL.
 STATUS_PATH = "/twilio/status"
 #: Clocks of two machines may differ by so much (our choice).
-_CLOCKS_DIFFER = timedelta(minutes=2)
+CLOCKS_DIFFER = timedelta(minutes=2)
 #: Refusals that say something about us and not about the number: another provider may well send it.
 _OURS = frozenset({20003, 20005, 20403, 20404, 21408, 21603, 21606, 21611, 21612, 21701, 21703})
 #: How long to leave a provider alone that does not accept us.
@@ -39,6 +39,27 @@ STATES: Mapping[str, DeliveryState] = {
 }
 
 
+#: Twilio's words for what becomes of a call.
+CALL_STATES: Mapping[str, DeliveryState] = {
+    "queued": DeliveryState.ACCEPTED,
+    "initiated": DeliveryState.ACCEPTED,
+    "ringing": DeliveryState.SENT,
+    "in-progress": DeliveryState.ANSWERED,
+    "completed": DeliveryState.DELIVERED,
+    "busy": DeliveryState.FAILED,
+    "no-answer": DeliveryState.FAILED,
+    "failed": DeliveryState.FAILED,
+    "canceled": DeliveryState.FAILED,
+}
+#: The failed ones, for people.
+WHY_NOT: Mapping[str, str] = {
+    "busy": "the line is busy, or they turned it away",
+    "no-answer": "nobody picked up",
+    "failed": "the network could not call this number",
+    "canceled": "it was called off",
+}
+
+
 @dataclass(frozen=True)
 class Access:
     """An account at Twilio."""
@@ -51,6 +72,8 @@ class Access:
     sender: str
     #: Other than Twilio's own only for tests and proxies.
     api_url: str
+    #: The number that calls; None where there is none.
+    caller: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +84,15 @@ class Arrived:
     number: str
     text: str
     at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """A number that the account owns."""
+
+    can_call: bool
+    #: Where calls to it are posted.
+    voice_url: str
 
 
 class TwilioSms:
@@ -78,33 +110,33 @@ class TwilioSms:
         """Send a text. Twilio keeps no keys: after a doubtful outcome `find` looks first."""
         sender = self._sender_in(sms.number) or self._access.sender
         by = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
-        async with _in_words():
-            message = await self._twilio().messages.create_async(
+        async with in_words():
+            message = await self.client().messages.create_async(
                 to=sms.number, body=sms.text, status_callback=f"{self._public_url}{STATUS_PATH}/{sms.effect}", **by
             )
         return Taken(self.name, str(message.sid))
 
     async def find(self, sms: OutgoingSms, since: datetime) -> Taken | None:
         """Look for this very text to this number among what Twilio has taken since then."""
-        async with _in_words():
-            found = await self._twilio().messages.list_async(
-                to=sms.number, date_sent_after=since - _CLOCKS_DIFFER, limit=50
+        async with in_words():
+            found = await self.client().messages.list_async(
+                to=sms.number, date_sent_after=since - CLOCKS_DIFFER, limit=50
             )
         same = [one for one in found if one.body == sms.text and str(one.direction).startswith("outbound")]
-        new = [one for one in same if one.date_created is None or one.date_created >= since - _CLOCKS_DIFFER]
+        new = [one for one in same if one.date_created is None or one.date_created >= since - CLOCKS_DIFFER]
         return Taken(self.name, str(new[0].sid)) if new else None
 
     async def arrived(self, since: datetime) -> list[Arrived]:
         """List the texts that came in since then; webhooks may have brought them already."""
-        async with _in_words():
+        async with in_words():
             # By our own numbers: else a campaign's hundred thousand texts would be listed as well, every minute.
             found = [
                 one
                 for number in await self._own_numbers()
-                for one in await self._twilio().messages.list_async(to=number, date_sent_after=since, page_size=1_000)
+                for one in await self.client().messages.list_async(to=number, date_sent_after=since, page_size=1_000)
             ]
         return [
-            Arrived(str(one.sid), str(one.from_), str(one.body or ""), _utc(one.date_sent or one.date_created))
+            Arrived(str(one.sid), str(one.from_), str(one.body or ""), utc(one.date_sent or one.date_created))
             for one in found
             if one.direction == "inbound"
         ]
@@ -114,13 +146,19 @@ class TwilioSms:
         sender = self._access.sender
         if not sender.startswith("MG"):
             return [sender]
-        pool = await self._twilio().messaging.v1.services(sender).phone_numbers.list_async()
+        pool = await self.client().messaging.v1.services(sender).phone_numbers.list_async()
         return [str(one.phone_number) for one in pool]
+
+    async def number(self, number: str) -> OwnNumber | None:
+        """Look up a number of the account's; None when it has none like it."""
+        async with in_words():
+            found = await self.client().incoming_phone_numbers.list_async(phone_number=number, limit=1)
+        return OwnNumber(bool(found[0].capabilities.get("voice")), found[0].voice_url or "") if found else None
 
     async def reachable(self) -> None:
         """Ask who we are there; raises PortError with the reason."""
-        async with _in_words():
-            await self._twilio().api.accounts(self._access.account).fetch_async()
+        async with in_words():
+            await self.client().api.accounts(self._access.account).fetch_async()
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -128,7 +166,8 @@ class TwilioSms:
             await self._client.http_client.close()
             self._client = None
 
-    def _twilio(self) -> Client:
+    def client(self) -> Client:
+        """Give the account's client."""
         # Made in the loop that uses it.
         if self._client is None:
             http = AsyncTwilioHttpClient()
@@ -145,7 +184,7 @@ def failure(code: int | str | None) -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def _in_words() -> AsyncIterator[None]:
+async def in_words() -> AsyncIterator[None]:
     """Raise one of the three errors of a port in place of the client's."""
     try:
         yield
@@ -171,5 +210,6 @@ def _meaning(error: TwilioRestException) -> PortError:
     return Refused(f"{words} ({code or error.status})")
 
 
-def _utc(moment: Any) -> datetime | None:
+def utc(moment: Any) -> datetime | None:
+    """Give a moment of the provider's in UTC; None when there is none."""
     return moment.astimezone(UTC) if isinstance(moment, datetime) else None

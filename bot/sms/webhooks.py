@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -19,10 +19,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
-from bot.sms.twilio import STATES, STATUS_PATH, Access, failure
+from bot.sms.speech import last_words, question
+from bot.sms.twilio import CALL_STATES, STATES, STATUS_PATH, WHY_NOT, Access, failure
+from bot.sms.voice import KEYS_PATH
 from handlers import system
+from playbooks.rules.calls import CALLS, CHECKIN_KEYS, HELP_KEY, PAGE_KEYS
 from playbooks.rules.delivery import REPORTS
+from playbooks.rules.vocabulary import Language
 
+#: Where Twilio posts calls to us, behind the public URL.
+VOICE_PATH = "/twilio/voice"
+#: Source of their events.
+CALL = "call"
+_ALL_KEYS = "".join((*CHECKIN_KEYS, *PAGE_KEYS))
 #: No webhook of Twilio's is as long; a longer one is refused before it is read.
 LONGEST_BODY = 64_000
 #: Answers Twilio with nothing to say.
@@ -44,6 +53,19 @@ class Event:
 Keep = Callable[[Event], Awaitable[None]]
 
 
+class Speech(Protocol):
+    """Knows what to say, and in which language."""
+
+    org: str
+    duty_number: str
+
+    def say(self, key: str, language: Language, **values: str) -> str:
+        """Write what is said."""
+
+    async def listener(self, number: str) -> tuple[Language, str]:
+        """Give the language of whoever has this number, and whom to call there in danger."""
+
+
 class Refusal(Exception):
     """This is not from Twilio, or not for us."""
 
@@ -51,11 +73,12 @@ class Refusal(Exception):
 class Webhooks:
     """The routes for every account that is set up."""
 
-    def __init__(self, accounts: Sequence[Access], public_url: str, keep: Keep) -> None:
+    def __init__(self, accounts: Sequence[Access], public_url: str, keep: Keep, speech: Speech) -> None:
         """`public_url` is what Twilio calls: signatures are made over it, whatever a proxy makes of the address."""
         self._by_account = {one.account: (one, RequestValidator(one.token)) for one in accounts}
         self._public_url = public_url
         self._keep = keep
+        self._speech = speech
         #: How many requests were refused, for the metrics.
         self.refused = 0
 
@@ -64,6 +87,9 @@ class Webhooks:
         return [
             Route("/twilio/sms", self._endpoint(self._text), methods=["POST"]),
             Route(f"{STATUS_PATH}/{{effect:int}}", self._endpoint(self._status), methods=["POST"]),
+            Route(f"{KEYS_PATH}/{{effect:int}}", self._endpoint(self._key), methods=["POST"]),
+            Route(VOICE_PATH, self._endpoint(self._came), methods=["POST"]),
+            Route(f"{VOICE_PATH}/key", self._endpoint(self._pressed), methods=["POST"]),
         ]
 
     def _endpoint(
@@ -105,18 +131,71 @@ class Webhooks:
         return Response(_NOTHING, media_type="application/xml")
 
     async def _status(self, request: Request, access: Access, form: dict[str, str]) -> Response:
-        state = STATES.get(form.get("MessageStatus", ""))
-        sid = form.get("MessageSid", "")
+        called = form.get("CallStatus", "")
+        state = CALL_STATES.get(called) if called else STATES.get(form.get("MessageStatus", ""))
+        sid = form.get("CallSid" if called else "MessageSid", "")
         if state is None or not sid:
             # A word that is not known yet says nothing that could be acted on.
             return Response(status_code=204)
         code, note = failure(form.get("ErrorCode"))
-        reported = system.Reported(
-            request.path_params["effect"], access.name, sid, state, _moment(form.get("RawDlrDoneDate")), code,
-            note if code else "",
-        )  # fmt: skip
+        name = access.name + CALLS if called else access.name
+        at = _moment(form.get("Timestamp" if called else "RawDlrDoneDate"))
+        why = WHY_NOT.get(called, note if code else "")
+        reported = system.Reported(request.path_params["effect"], name, sid, state, at, code, why)
         await self._keep(Event(f"twilio:{sid}:{state}", REPORTS, system.to_json(reported)))
         return Response(status_code=204)
+
+    async def _key(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+        """Take a key pressed in a call of ours; whoever pressed one that means nothing is asked again."""
+        sid, key, number = form.get("CallSid", ""), form.get("Digits", ""), form.get("To", "")
+        keys = request.query_params.get("keys", "")
+        action = f"{self._public_url}{request.url.path}?keys={keys}"
+        if not key or key not in keys:
+            return await self._again(number, keys, action)
+        event = system.CallAnswered(request.path_params["effect"], key)
+        await self._keep(Event(f"twilio:{sid}:key", CALL, system.to_json(event)))
+        return await self._noted(number, key)
+
+    async def _came(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+        """Take a call to us."""
+        sid, number = form.get("CallSid", ""), form.get("From", "")
+        if not sid or not number:
+            return PlainTextResponse("CallSid and From are missing.", 400)
+        await self._keep(call_event(sid, number))
+        language, emergency = await self._speech.listener(number)
+        say = self._speech.say
+        text = say("call_came", language, org=self._speech.org, emergency=emergency)
+        nothing = say("call_nothing", language, number=self._speech.duty_number)
+        return _twiml(question(language, text, nothing, f"{self._public_url}{VOICE_PATH}/key"))
+
+    async def _pressed(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+        """Take a key that somebody pressed who called us."""
+        sid, key, number = form.get("CallSid", ""), form.get("Digits", ""), form.get("From", "")
+        if not sid or not number or not key or key not in _ALL_KEYS:
+            return await self._again(number, _ALL_KEYS, f"{self._public_url}{VOICE_PATH}/key")
+        await self._keep(Event(f"twilio:{sid}:key", CALL, system.to_json(system.CallCame(number, key))))
+        return await self._noted(number, key)
+
+    async def _again(self, number: str, keys: str, action: str) -> Response:
+        language, _ = await self._speech.listener(number)
+        text = self._speech.say("call_again", language, keys=", ".join(keys))
+        nothing = self._speech.say("call_nothing", language, number=self._speech.duty_number)
+        return _twiml(question(language, text, nothing, action))
+
+    async def _noted(self, number: str, key: str) -> Response:
+        language, emergency = await self._speech.listener(number)
+        if key == HELP_KEY:
+            return _twiml(last_words(language, self._speech.say("call_help", language, emergency=emergency)))
+        return _twiml(last_words(language, self._speech.say("call_noted", language, digit=key)))
+
+
+def call_event(sid: str, number: str) -> Event:
+    """Make the event of a call that came in; its id is the same however we hear of it."""
+    return Event(f"twilio:{sid}", CALL, system.to_json(system.CallCame(number)))
+
+
+def _twiml(document: str) -> Response:
+    return Response(document, media_type="application/xml")
 
 
 def text_event(sid: str, number: str, text: str) -> Event:

@@ -46,7 +46,10 @@ from handlers.system.incident import (
     TickStep,
 )
 from handlers.system.sending import (
+    CallAnswered,
+    CallCame,
     CallForHelp,
+    CallPaged,
     Delivered,
     InboundSms,
     NotDelivered,
@@ -63,7 +66,10 @@ HEAD_EVERY = timedelta(hours=1)
 __all__ = [
     "Admit",
     "AskHelp",
+    "CallAnswered",
+    "CallCame",
     "CallForHelp",
+    "CallPaged",
     "CheckQuorum",
     "CheckinAnswer",
     "CheckinNotSent",

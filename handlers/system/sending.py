@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.system.base import System
 from playbooks.rules.delivery import DeliveryState
-from playbooks.rules.vocabulary import IncidentId, PersonId
+from playbooks.rules.vocabulary import IncidentId, PageId, PersonId
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,31 @@ class InboundSms(System):
 
     number: str
     text: str
+
+
+@dataclass(frozen=True)
+class CallPaged(System):
+    """Call those who have not answered the texts of these calls of a page (timer)."""
+
+    incident: IncidentId
+    #: (page, round, rung) of each.
+    calls: tuple[tuple[PageId, int, int], ...]
+
+
+@dataclass(frozen=True)
+class CallAnswered(System):
+    """A key was pressed in a call of ours."""
+
+    effect: int
+    key: str
+
+
+@dataclass(frozen=True)
+class CallCame(System):
+    """Somebody calls us; `key` is empty until one is pressed."""
+
+    number: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,11 @@ def test_a_package_of_another_with_our_name_is_found() -> None:
 def test_unchecked_texts_and_draft_playbooks_are_named_and_counted() -> None:
     library = Library.load()
     said = {finding.what: finding for finding in texts()}
-    in_all = 6 * (len(library.texts) + len(library.events))
+    named = len(library.texts) + len(library.said) + len(library.events)
+    in_all = 6 * named
     assert said["texts"].state is said["playbooks"].state is State.WARNING
     assert said["texts"].text.startswith(f"{in_all} of {in_all} texts are not checked by a native speaker: page (en fr")
-    assert said["texts"].text.endswith(f" and {len(library.texts) + len(library.events) - 5} more.")
+    assert said["texts"].text.endswith(f" and {named - 5} more.")
     assert said["playbooks"].text == (
         "13 of 13 files are drafts that nobody has approved: core, staff-death, pandemic, earthquake, fire and 8 more."
     )

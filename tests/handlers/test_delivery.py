@@ -237,7 +237,7 @@ class TestTwoAttempts:
         world.app.engine.receive(opened)
         rooms = {job.effect.room for job in (first, second) if isinstance(job.effect, fx.OpenRoom)}
         let_in = world.app.engine.claim(Routes(), (Priority.CARD,), 16).jobs
-        assert {job.effect.room for job in let_in if not isinstance(job.effect, fx.SendSms | fx.Tell)} == rooms
+        assert {job.effect.room for job in let_in if isinstance(job.effect, fx.RoomEffect)} == rooms
 
 
 def test_a_card_about_somebody_who_needs_help_waits_behind_no_answers_and_no_question_to_everybody(

@@ -18,7 +18,7 @@ from bot.web import public_app
 from handlers.readiness import State
 from tests.twilio.account import Account
 from tests.twilio.application import PUBLIC, Application
-from tests.twilio.conftest import ACCOUNT
+from tests.twilio.conftest import ACCOUNT, SWISS
 from tests.twilio.loopback import Loopback
 from tests.twilio.phones import Phones
 from tests.twilio.server import FakeTwilio
@@ -41,9 +41,11 @@ def listening(fake: FakeTwilio, tmp_path: Path) -> Iterator[str]:
         server.stop()
 
 
-def said(fake: FakeTwilio, url: str, account: Account = ACCOUNT) -> dict[str, tuple[State, str]]:
+def said(
+    fake: FakeTwilio, url: str, account: Account = ACCOUNT, caller: str | None = None
+) -> dict[str, tuple[State, str]]:
     mine = provider(fake)
-    changed = Provider(mine.name, account.sid, account.token, mine.sender, mine.api_url)
+    changed = Provider(mine.name, account.sid, account.token, mine.sender, mine.api_url, caller)
     return {one.what: (one.state, one.text) for one in asyncio.run(providers([changed], url))}
 
 
@@ -64,6 +66,19 @@ def test_an_address_behind_which_somebody_else_answers_is_said(fake: FakeTwilio,
     state, text = said(fake, application.url)["twilio webhook"]
     assert state is State.PROBLEM
     assert "not 204 and 403" in text
+
+
+def test_the_number_that_calls_is_looked_up(fake: FakeTwilio) -> None:
+    assert said(fake, PUBLIC, caller=SWISS)["twilio calls"] == (
+        State.OK,
+        f"{SWISS} can call, and calls to it reach us.",
+    )
+    assert (
+        "set its voice webhook to http://127.0.0.1:9/twilio/voice"
+        in (said(fake, "http://127.0.0.1:9", caller=SWISS)["twilio calls"][1])
+    )
+    assert "no number of this account that can call" in said(fake, PUBLIC, caller="+41440000000")["twilio calls"][1]
+    assert said(fake, PUBLIC)["twilio calls"][0] is State.WARNING
 
 
 def test_a_text_goes_out_and_its_answer_comes_back() -> None:

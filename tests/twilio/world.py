@@ -19,10 +19,10 @@ from tests.twilio.server import FakeTwilio
 from tests.world import World, folder_files
 
 
-def provider(fake: FakeTwilio, name: str = "twilio") -> Provider:
+def provider(fake: FakeTwilio, name: str = "twilio", caller: str | None = None) -> Provider:
     """Give the account as Muster's settings know it."""
     account: Account = fake.account
-    return Provider(name, account.sid, account.token, account.service_sid, fake.url)
+    return Provider(name, account.sid, account.token, account.service_sid, fake.url, caller)
 
 
 def real_organisation() -> dict[str, bytes]:
@@ -36,11 +36,13 @@ def real_organisation() -> dict[str, bytes]:
 class Ringing(World):
     """One Muster on one database, with telephones behind providers."""
 
-    def __init__(self, url: str, *fakes: FakeTwilio, hooks: CommitHooks = NO_HOOKS, **app: Any) -> None:
-        """The first fake is the first provider."""
+    def __init__(
+        self, url: str, *fakes: FakeTwilio, hooks: CommitHooks = NO_HOOKS, caller: str | None = None, **app: Any
+    ) -> None:  # fmt: skip
+        """The first fake is the first provider; with a number that is its `caller`, people are called as well."""
         self.fakes = fakes
         names = ("twilio", "twilio2")
-        providers = tuple(provider(fake, name) for fake, name in zip(fakes, names, strict=False))
+        providers = tuple(provider(fake, name, caller) for fake, name in zip(fakes, names, strict=False))
         super().__init__(url, files=real_organisation(), hooks=hooks, providers=providers, public_url=PUBLIC, **app)
         self.phones = Phones(fakes[0], self, lambda named: self.who(named).mobile or "")
 

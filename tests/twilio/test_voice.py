@@ -1,0 +1,155 @@
+"""Calls to those who do not answer by SMS, and calls to us: through the real SDK and signed webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from playbooks.rules.checkin import Status
+from tests.twilio.conftest import SWISS
+from tests.twilio.server import FakeTwilio
+from tests.twilio.world import Ringing
+
+LEADER = "ORT-L@GVA"
+
+
+@pytest.fixture
+def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
+    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake, caller=SWISS) as world:
+        yield world
+
+
+def fire(world: Ringing) -> str:
+    world.person("CHAIR").types("/crisis declare fire GVA L1 smoke on floor 3")
+    return world.code()
+
+
+class TestPages:
+    def test_a_page_nobody_answered_by_sms_is_called_and_seven_joins(self, world: Ringing) -> None:
+        code = fire(world)
+        assert not world.phone(LEADER).rings()
+        world.passes(minutes=2)
+        leader = world.phone(LEADER)
+        assert leader.rings()
+        leader.answers("7").hears(" ".join(code), "Appuyez sur 7", "Vous avez appuyé sur 7.")
+        log = "\n".join(world.log(code))
+        assert "No answer by SMS, so called: " in log
+        assert "is joining (by call) for ORT-L@GVA" in log
+        world.passes(minutes=5)
+        assert not leader.rings()
+
+    def test_nine_pages_the_next_at_once(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        world.phone(LEADER).answers("9")
+        assert any("not able to come (by call)" in line for line in world.log(code))
+        assert any("alternate 1" in line for line in world.log(code))
+
+    def test_eight_comes_late(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        world.phone(LEADER).answers("8")
+        assert any("is late (by call)" in line for line in world.log(code))
+
+    def test_no_key_and_a_voicemail_are_no_answer(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        world.phone(LEADER).answers().hears("Aucune touche")
+        world.passes(minutes=3)
+        assert any("alternate 1" in line for line in world.log(code))
+        assert not any("(by call)" in line for line in world.log(code))
+
+    def test_a_wrong_key_asks_again(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        world.phone(LEADER).answers("5", "7").hears("Cette touche ne veut rien dire", "appuyé sur 7")
+        assert any("is joining (by call)" in line for line in world.log(code))
+
+    def test_whoever_answered_by_sms_is_not_called(self, world: Ringing) -> None:
+        fire(world)
+        world.phone(LEADER).replies("7")
+        world.passes(minutes=2)
+        world.phone(LEADER).never_rang()
+
+    def test_a_text_that_does_not_arrive_is_followed_by_a_call_at_once(self, world: Ringing) -> None:
+        world.phone(LEADER).is_unreachable(30006)
+        code = fire(world)
+        world.phones.quiet()
+        assert world.phone(LEADER).rings()
+        world.phone(LEADER).answers("7")
+        assert any("is joining (by call)" in line for line in world.log(code))
+
+    def test_it_speaks_the_person_s_language(self, world: Ringing) -> None:
+        fire(world)
+        world.passes(minutes=2)
+        speaks = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "arb", "zh": "cmn-CN"}
+        ringing = [call for call in world.fakes[0].switchboard.calls.values() if call.status == "ringing"]
+        assert ringing
+        with world.store.read() as uow:
+            for call in ringing:
+                (person,) = uow.roster.by_number(call.to)[:1]
+                world.phone(call.to).answers("7").hears(language=speaks[person.language])
+
+    def test_the_end_of_the_incident_calls_nobody(self, world: Ringing) -> None:
+        code = fire(world)
+        world.person("CHAIR").types(f"/crisis false-alarm {code} it was a drill")
+        world.passes(minutes=2)
+        world.phone(LEADER).never_rang()
+
+    def test_a_key_that_is_posted_twice_or_forged_acts_once_or_not_at_all(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        world.phone(LEADER).answers("7", "7")
+        assert sum("is joining (by call)" in line for line in world.log(code)) == 1
+
+
+class TestCheckins:
+    def test_staff_who_stay_silent_are_called_and_one_is_safe(self, world: Ringing) -> None:
+        silent, hurt = "P068", "P069"
+        world.person("CHAIR").types("/crisis declare earthquake ADD L0 building is down")
+        code = world.code()
+        world.person("CHAIR").types(f"/crisis checkin start {code} {silent},{hurt}")
+        world.passes(minutes=30)
+        world.phone(silent).answers("1").hears("1")
+        world.phone(hurt).answers("2").hears("Security is being alerted")
+        assert status(world, code, silent) is Status.SAFE
+        assert status(world, code, hurt) is Status.NEED_HELP
+
+    def test_silent_mode_calls_nobody(self, world: Ringing) -> None:
+        world.person("CHAIR").types("/crisis declare unrest ADD L0 armed men at the gate")
+        code = world.code()
+        world.person("CHAIR").types(f"/crisis checkin start {code} P068,P069 --silent")
+        world.passes(minutes=120)
+        world.phone("P068").never_rang()
+        world.phone("P069").never_rang()
+
+
+class TestCallsToUs:
+    def test_two_is_a_call_for_help_and_pages_the_duty_officer(self, world: Ringing) -> None:
+        world.phone("P068").calls("2").hears("Security is being alerted")
+        assert any("called and pressed 2" in line for line in world.log("org"))
+        with world.store.read() as uow:
+            (report,) = uow.incidents.open()
+        assert report.title.startswith("Possible call for help")
+        code = report.code
+        assert any("Paged by SMS" in line and "on duty" in line for line in world.log(code))
+
+    def test_a_call_that_met_a_closed_door_is_found(self, world: Ringing, fake: FakeTwilio) -> None:
+        fake.outward.door_closed = True
+        world.phone("P068").calls()
+        fake.outward.door_closed = False
+        world.run(world.app.look_back())
+        world.settle()
+        assert any("called Muster's number" in line for line in world.log("org"))
+
+
+def status(world: Ringing, code: str, who: str) -> Status:
+    with world.store.read() as uow:
+        incident = uow.incidents.by_code(code)
+        campaign = uow.campaigns.current(incident.id)
+        assert campaign is not None
+        one = uow.campaigns.one(campaign.id, world.who(who).id)
+        assert one is not None
+        return one.status
