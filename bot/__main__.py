@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     importing.add_argument("--yes", action="store_true", help="do what the preview showed")
     exporting = add("export", "export the log of an incident, or of the organisation; or the lists of people", _export)
-    exporting.add_argument("log", metavar="CODE|org|lists", help="an incident's code, org, or lists for lists.csv")
+    exporting.add_argument("log", metavar="CODE|org|lists|people", help="an incident's code, org, or a list")
     exporting.add_argument(
         "--format", choices=("jsonl", "csv"), default="jsonl", help="jsonl (default) can be verified"
     )
@@ -195,12 +195,12 @@ def _import(told: argparse.Namespace) -> int:
 
 def _export(told: argparse.Namespace) -> int:
     from bot.clock import SystemClock
-    from handlers.exporting import chain_of, export_csv, export_jsonl, export_lists
+    from handlers.exporting import chain_of, export_csv, export_jsonl, export_lists, export_people
 
     write = export_csv if told.format == "csv" else export_jsonl
-    lists = told.log.casefold() == "lists"
+    lists = {"lists": export_lists, "people": export_people}.get(told.log.casefold())
     with _store(_settings(told)) as store, store.read() as uow:
-        lines = export_lists(uow) if lists else write(uow, chain_of(uow, told.log), SystemClock().now())
+        lines = lists(uow) if lists else write(uow, chain_of(uow, told.log), SystemClock().now())
         if told.out is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # a real stream
             sys.stdout.writelines(lines)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from handlers.context import MUSTER, ORG
+from handlers.importing import COLUMNS
 from playbooks.rules.errors import NotFound
 from playbooks.rules.logbook import FORMAT, LogEntry, as_record
 from playbooks.rules.vocabulary import PersonId
@@ -74,6 +75,15 @@ def export_lists(uow: UnitOfWork) -> Iterator[str]:
         as_of = each.as_of.isoformat() if each.as_of else ""
         for person in each.people:
             yield _csv([each.code, each.title, each.site or "", each.source, as_of, person])
+
+
+def export_people(uow: UnitOfWork) -> Iterator[str]:
+    """Give the lines of people.csv, as an import reads them back: with the leave that was typed in chat."""
+    required, further = COLUMNS["people.csv"]
+    columns = (*required, *further)
+    yield _csv(list(columns))
+    for person in uow.roster.everyone():
+        yield _csv(["" if (cell := getattr(person, column)) is None else str(cell) for column in columns])
 
 
 def _cells(entry: LogEntry, names: Mapping[PersonId, str]) -> list[str]:

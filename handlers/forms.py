@@ -106,6 +106,15 @@ def _augment(ctx: Context, code: str) -> Form:
     )
 
 
+def _away(ctx: Context, code: str) -> Form:
+    fields = (
+        Field("who", "Who, if not you?", required=False, hint="a name or id from the list"),
+        Field("since", "From which day?", required=False, hint="YYYY-MM-DD; empty: from today"),
+        Field("until", "Up to and with which day?", hint="YYYY-MM-DD"),
+    )
+    return Form(fields, "away {who} from={since} until={until}", "Note it", "Say that you are away")
+
+
 def _mark(word: str, title: str, *more: Field) -> MakeForm:
     def form(ctx: Context, code: str) -> Form:
         at = Field("at", "When, if it was earlier?", required=False, hint="HH:MM at the site")
@@ -201,6 +210,7 @@ _FORMS: dict[str, MakeForm] = {
     "raise": _level("raise", "Raise the level", False),
     "lower": _level("lower", "Lower the level", True),
     "augment": _augment,
+    "away": _away,
     "sop add": _add_step,
     "checkin start": _checkin_start,
     "checkin proxy": _checkin_proxy,

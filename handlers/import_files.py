@@ -172,7 +172,11 @@ class Table:
 
 
 def telephone(value: str) -> str:
-    """Normalise a number: separators go, 00 becomes +, digits of any script become 0-9. Raises Bad."""
+    """Normalise a number: separators go, 00 becomes +, digits of any script become 0-9. Raises Bad.
+
+    An apostrophe in front marks a cell as text, so that no spreadsheet calculates with it: our exports have it.
+    """
+    value = value.removeprefix("'")
     if _EXCEL_NUMBER.fullmatch(value):
         wrong = f"'{shown(value)}' is what a spreadsheet made of a number"
         raise Bad(wrong, "Format the column as text, write the number again with +")

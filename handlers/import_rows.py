@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 
 from handlers.authorise import DUTY_OFFICER
 from handlers.import_files import Bad, Row, Table, shown
+from playbooks.rules import leave
 from playbooks.rules.authority import ROLE_WORDS, Power, Rule
+from playbooks.rules.errors import Invalid
 from playbooks.rules.organisation import Organisation
 from playbooks.rules.people import DutyShift, Person, PersonKind, Seat, Site, Warden, Zone
 from playbooks.rules.vocabulary import Language, PersonId, SeatCode, SiteCode, Team
@@ -214,7 +216,7 @@ def _read_person(row: Row, before: Roll, after: Roll, today: date) -> Person:
     left_on = row.day("left_on")
     if left_on and left_on > today:
         raise Bad(f"left_on {left_on} is still to come", "Leave it empty until that day: whoever left is not paged")
-    return Person(
+    person = Person(
         id_, row.text("name", 100, required=True), kind, row.word("language", Language), site, _zone(zone, site, after),
         row.number("mobile") if row.has("mobile") else old.mobile,
         _mail(row.optional("email", old.email)),
@@ -222,6 +224,21 @@ def _read_person(row: Row, before: Roll, after: Roll, today: date) -> Person:
         row.optional("job_title", old.job_title),
         left_on,
     )  # fmt: skip
+    return _away(row, old, person)
+
+
+def _away(row: Row, old: Person, person: Person) -> Person:
+    since = row.day("away_from") if row.has("away_from") else old.away_from
+    until = row.day("away_until") if row.has("away_until") else old.away_until
+    if since is None and until is None:
+        return person
+    if since is None or until is None:
+        missing = "away_from" if since is None else "away_until"
+        raise Bad(f"'{missing}' is empty", "Write the first and the last day of the leave, or leave both empty")
+    try:
+        return leave.going(person, since, until)
+    except Invalid as error:
+        raise Bad(error.text.rstrip("."), "Correct away_from or away_until") from None
 
 
 def _zone(code: str | None, site: SiteCode | None, after: Roll) -> str | None:

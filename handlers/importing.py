@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "zones.csv": (("code", "site", "name"), ("assembly_point",)),
     "people.csv": (
         ("id", "name", "kind", "language"),
-        ("site", "zone", "mobile", "email", "unit", "job_title", "left_on"),
+        ("site", "zone", "mobile", "email", "unit", "job_title", "left_on", "away_from", "away_until"),
     ),
     "wardens.csv": (("zone", "rank", "person"), ()),
     "seats.csv": (

@@ -206,6 +206,21 @@ def _whois(rest: Rest) -> c.Typed:
     return c.WhoIs(what=what)
 
 
+def _away(rest: Rest) -> c.Typed:
+    if not rest.words and not rest.values:
+        return c.ShowForm(of="away")
+    said = {key: rest.value(key) for key in ("from", "until")}
+    who: list[str] = []
+    while (word := rest.take()) is not None:
+        if (key := word.lower().rstrip(":")) in said and not said[key]:
+            said[key] = rest.take() or ""
+        else:
+            who.append(word)
+    if not said["until"]:
+        raise want(c.Away, "the last day")
+    return c.Away(who=" ".join(who).lstrip("@"), since=said["from"], until=said["until"])
+
+
 def _augment(rest: Rest) -> c.Typed:
     code = rest.take_code()
     if not rest.words and not rest.values:
@@ -261,7 +276,8 @@ def _purge(rest: Rest) -> c.Typed:
 _KEYS: dict[str, tuple[str, ...]] = {
     "declare": ("reported",), "report": ("type", "site"), "raise": ("reason",), "lower": ("reason",),
     "standdown": ("reason",), "keepgoing": ("reason",), "close": ("reason",), "reopen": ("reason",),
-    "falsealarm": ("reason",), "augment": ("role", "until", "number"), "log": ("at",), "fact": ("source", "at"),
+    "falsealarm": ("reason",), "augment": ("role", "until", "number"), "away": ("from", "until"), "log": ("at",),
+    "fact": ("source", "at"),
     "assume": ("because", "at"), "decide": ("because", "options", "owner", "by", "at"), "purge": ("reason",),
     **parse_response.KEYS,
 }  # fmt: skip
@@ -282,6 +298,8 @@ _READERS: dict[str, Callable[[Rest], c.Typed]] = {
     "page": _page,
     "answer": _answer,
     "whois": _whois,
+    "away": _away,
+    "back": lambda rest: c.Back(who=rest.text().lstrip("@")),
     "join": lambda rest: c.Join(code=only_code(c.Join, rest)),
     "augment": _augment,
     "log": _mark("log"),

@@ -13,6 +13,7 @@ from handlers.cards import Block, Button, Buttons, Card, Facts, Open, Table, Tex
 from handlers.context import Context
 from handlers.headcount import by_words, sees_official
 from handlers.helpcards import request_name
+from handlers.presence import hint
 from handlers.report_model import Place, UnaccountedList, UnaccountedPerson, WardenSheet
 from handlers.texted import in_words, last_known
 from playbooks.rules.authority import Power
@@ -201,20 +202,30 @@ def _names(ctx: Context, incident: Incident, people: Sequence[Respondent]) -> Ta
     known = ctx.uow.roster.people([*(one.person for one in shown), *(one.owner for one in shown if one.owner)])
     texts = last_known(ctx.uow.deliveries.of_people(incident.id, [one.person for one in shown]))
     rows = tuple(
-        (_name(known, one.person), one.number or "none", one.zone or "", _last(one, texts), _name(known, one.owner))
+        (
+            _name(known, one.person),
+            one.number or "none",
+            one.zone or "",
+            _last(ctx, one, known, texts),
+            _name(known, one.owner),
+        )
         for one in shown
     )
     more = f"; {more_of_them} more on the printable list" if more_of_them > 0 else ""
     return Table(("Name", "Telephone", "Zone", "Known last", "Looked for by"), rows, f"Unaccounted or in need{more}")
 
 
-def _last(one: Respondent, texts: Mapping[PersonId, Delivery]) -> str:
-    """Say what is known of somebody, and what became of the last text to them where that says more."""
+def _last(ctx: Context, one: Respondent, known: Mapping[PersonId, Person], texts: Mapping[PersonId, Delivery]) -> str:
+    """Say what is known of somebody, what became of the last text to them where that says more, and of their leave.
+
+    Whoever is on leave may be in the place all the same: it is a hint for those who look for them, and no status.
+    """
     since = f" {one.since:%H:%M} UTC" if one.since else ""
     note = f" ({one.note})" if one.note else ""
     text = texts.get(one.person)
     sms = f"; {in_words(text)}" if text and one.status not in _SAYS_SO_ITSELF else ""
-    return f"{one.status}{since}{note}{sms}"
+    away = hint(ctx.uow, known[one.person], ctx.now) if one.person in known else ""
+    return f"{one.status}{since}{note}{sms}" + (f"; {away}" if away else "")
 
 
 def _name(known: dict[PersonId, Person], id_: PersonId | None) -> str:
@@ -265,7 +276,7 @@ def _sheets(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -> Ite
                 _name(known, one.person),
                 place,
                 code,
-                _last(one, texts),
+                _last(ctx, one, known, texts),
                 _name(known, one.owner),
                 one.number or "none",
             )

@@ -11,6 +11,7 @@ from handlers import locate, system
 from handlers.authorise import DUTY_OFFICER
 from handlers.cards import Card, Facts, Table, Text, Tone
 from handlers.context import Context
+from handlers.presence import hint
 from playbooks.rules.errors import Conflict, Invalid, NotFound
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import Answer
@@ -149,6 +150,7 @@ def _whois_person(ctx: Context, what: str) -> Card:
     facts = (
         ("Id", person.id), ("Kind", str(person.kind)), ("Site", person.site or "none"),
         ("Unit", person.unit or "unknown"), ("Seats", seats), ("Mobile", "on file" if person.mobile else "no number"),
+        *((("Away", away),) if (away := hint(ctx.uow, person, ctx.now)) else ()),
     )  # fmt: skip
     return Card(person.name + ("" if person.active else " (has left)"), (Facts(facts),))
 
@@ -157,7 +159,11 @@ def _duty_card(ctx: Context) -> Card:
     officers = on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now)
     people = ctx.uow.roster.people(officers)
     rows = tuple(
-        ("on duty" if rank == 0 else f"backup {rank}", people[officer].name, people[officer].mobile or "no number")
+        (
+            "on duty" if rank == 0 else f"backup {rank}",
+            _name(ctx, people[officer]),
+            people[officer].mobile or "no number",
+        )
         for rank, officer in enumerate(officers)
     )
     if not rows:
@@ -168,7 +174,12 @@ def _duty_card(ctx: Context) -> Card:
 def _seats_card(ctx: Context, seats: list[Seat], title: str) -> Card:
     people = ctx.uow.roster.people({person for seat in seats for person in seat.holders})
     rows = tuple(
-        (seat.code, seat.title, *(people[person].name for person in seat.holders), *([""] * (3 - len(seat.holders))))
+        (
+            seat.code,
+            seat.title,
+            *(_name(ctx, people[person]) for person in seat.holders),
+            *([""] * (3 - len(seat.holders))),
+        )
         for seat in seats
     )
     if not rows:
@@ -177,6 +188,11 @@ def _seats_card(ctx: Context, seats: list[Seat], title: str) -> Card:
         title,
         (Table(("Seat", "Title", "Holder", "Alternate 1", "Alternate 2"), tuple(row[:5] for row in rows), title),),
     )
+
+
+def _name(ctx: Context, person: Person) -> str:
+    away = hint(ctx.uow, person, ctx.now)
+    return f"{person.name} ({away})" if away else person.name
 
 
 def _place(seat: Seat, person: PersonId) -> str:

@@ -85,6 +85,8 @@ site = Table(
     Column("numbers_checked", Date),
 )
 
+_AWAY = text("away_until IS NOT NULL")
+
 person = Table(
     "person",
     metadata,
@@ -101,9 +103,12 @@ person = Table(
     Column("unit", Text),
     Column("job_title", Text),
     Column("left_on", Date),
+    Column("away_from", Date),
+    Column("away_until", Date),
     one_of("kind", PersonKind),
     one_of("language", Language),
     Index(None, "mobile"),
+    Index("ix_person_away", "away_until", sqlite_where=_AWAY, postgresql_where=_AWAY),
 )
 
 zone = Table(

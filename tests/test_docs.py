@@ -56,7 +56,8 @@ def types() -> str:
 def powers() -> str:
     rules = {row["power"]: row["roles"] for row in demo_rows("authority.csv")}
     pressed = [(kind.power, words) for kind, words in _PRESSED.items()]
-    used = [*((kind.power, f"`{kind.word}`") for kind in TYPED if kind is not Help), *pressed]
+    of_others = (Power.LEAVE, "`away` and `back` of somebody else")
+    used = [*((kind.power, f"`{kind.word}`") for kind in TYPED if kind is not Help), *pressed, of_others]
     rows = (
         [f"`{power}`", ", ".join(words for needs, words in used if needs is power), rules[power]] for power in Power
     )

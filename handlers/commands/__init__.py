@@ -53,22 +53,22 @@ from handlers.commands.sop import (
     SopShow,
     SopSkip,
 )
-from handlers.commands.team import AnswerPage, Augment, Join, PageSeat, WhoIs
+from handlers.commands.team import AnswerPage, Augment, Away, Back, Join, PageSeat, WhoIs
 
 __all__ = [
-    "TYPED", "AfterAction", "AnswerPage", "Assume", "Augment", "CheckinAssign", "CheckinClose", "CheckinCorrect",
-    "CheckinPreview", "CheckinProxy", "CheckinRemind", "CheckinResolve", "CheckinSay", "CheckinStart",
-    "CheckinStatus", "CheckinTake", "CheckinUnaccounted", "Close", "Correct", "Decide", "Declare", "Fact",
-    "FalseAlarm", "Help", "Join", "KeepGoing", "Log", "Lower", "Merge", "OnIncident", "PageSeat", "Pin", "Purge",
-    "PushClock", "Raise", "Reopen", "Report", "ReportAlone", "Scope", "ShowForm", "SopAdd", "SopAssign", "SopDone",
-    "SopEvidence", "SopNext", "SopNotApplicable", "SopNote", "SopReopen", "SopShow", "SopSkip", "StandDown",
-    "Status", "Typed", "Undo", "Verify", "WhoIs",
+    "TYPED", "AfterAction", "AnswerPage", "Assume", "Augment", "Away", "Back", "CheckinAssign", "CheckinClose",
+    "CheckinCorrect", "CheckinPreview", "CheckinProxy", "CheckinRemind", "CheckinResolve", "CheckinSay",
+    "CheckinStart", "CheckinStatus", "CheckinTake", "CheckinUnaccounted", "Close", "Correct", "Decide", "Declare",
+    "Fact", "FalseAlarm", "Help", "Join", "KeepGoing", "Log", "Lower", "Merge", "OnIncident", "PageSeat", "Pin",
+    "Purge", "PushClock", "Raise", "Reopen", "Report", "ReportAlone", "Scope", "ShowForm", "SopAdd", "SopAssign",
+    "SopDone", "SopEvidence", "SopNext", "SopNotApplicable", "SopNote", "SopReopen", "SopShow", "SopSkip",
+    "StandDown", "Status", "Typed", "Undo", "Verify", "WhoIs",
 ]  # fmt: skip
 
 #: What may be typed, in the order in which help shows it.
 TYPED: tuple[type[Typed], ...] = (
     Declare, Report, Verify, Status, Raise, Lower, Merge, StandDown, KeepGoing, Close, Reopen, FalseAlarm,
-    PageSeat, AnswerPage, WhoIs, Join, Augment,
+    PageSeat, AnswerPage, WhoIs, Away, Back, Join, Augment,
     SopShow, SopNext, SopDone, SopSkip, SopNotApplicable, SopAssign, SopNote, SopEvidence, SopReopen, SopAdd,
     CheckinStart, CheckinPreview, CheckinStatus, CheckinUnaccounted, CheckinRemind, CheckinSay, CheckinProxy,
     CheckinTake, CheckinResolve, CheckinCorrect, CheckinAssign, CheckinClose,

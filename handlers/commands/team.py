@@ -47,6 +47,35 @@ class WhoIs(Typed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Away(Typed):
+    """away [PERSON] [from YYYY-MM-DD] until YYYY-MM-DD
+
+    Say that you are away up to and with that day, from today if not said otherwise; pages ring you last. The
+    coordinator names somebody else.
+    """
+
+    word = "away"
+    power = Power.ANSWER
+    #: Empty for whoever types it.
+    who: str = ""
+    since: str = ""
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Back(Typed):
+    """back [PERSON]
+
+    Say that you are there again, or do not go away; the coordinator names somebody else.
+    """
+
+    word = "back"
+    power = Power.ANSWER
+    #: Empty for whoever types it.
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Join(OnIncident):
     """join CODE
 

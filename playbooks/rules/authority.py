@@ -26,6 +26,7 @@ class Power(StrEnum):
     WHOIS = "whois"
     JOIN = "join"
     AUGMENT = "augment"
+    LEAVE = "leave"  #: Of others; everybody says so for themselves.
     STATUS = "status"
     LOG = "log"
     FACT = "fact"

@@ -39,6 +39,13 @@ class Person:
     job_title: str | None = None
     #: The day the person left; left people are kept for the log, and never contacted.
     left_on: date | None = None
+    #: The first and the last day of a leave, at the person's site; both or neither.
+    away_from: date | None = None
+    away_until: date | None = None
+
+    def away_on(self, day: date) -> bool:
+        """Tell whether the person is on leave on a day at their site."""
+        return bool(self.away_from and self.away_until and self.away_from <= day <= self.away_until)
 
     @property
     def active(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, bindparam, func, select
@@ -22,6 +23,7 @@ _Known = TypeVar("_Known")
 
 _EVERYONE = select(person).order_by(person.c.left_on.is_not(None), person.c.id)
 _PEOPLE = _EVERYONE.where(person.c.id.in_(bindparam("ids", expanding=True)))
+_ON_LEAVE = _EVERYONE.where(person.c.away_until >= bindparam("day"), person.c.left_on.is_(None))
 _HOW_MANY = select(func.count()).select_from(person)
 _BY_NUMBER = _EVERYONE.where(person.c.mobile == bindparam("number"), person.c.left_on.is_(None))
 _BY_NUMBERS = _EVERYONE.where(person.c.mobile.in_(bindparam("numbers", expanding=True)), person.c.left_on.is_(None))
@@ -49,7 +51,7 @@ _PUT_SITE = upsert(site)
 class Roster:
     """Who there is and who may do what.
 
-    Organisation, matrix, seats, sites, zones, wardens and rota are read once a transaction: handlers ask often.
+    Organisation, matrix, seats, sites, zones, wardens, rota and leave are read once a transaction: handlers ask often.
     """
 
     def __init__(self, link: Link) -> None:
@@ -91,6 +93,10 @@ class Roster:
         """List all, those who have left last; by id."""
         return [_person(row) for row in self._link.ask(_EVERYONE)]
 
+    def on_leave(self, since: date) -> list[Person]:
+        """List who has a leave that lasts, or begins, on that day or later; nobody who has left the organisation."""
+        return self._once(f"on leave since {since}", lambda: list(map(_person, self._link.ask(_ON_LEAVE, day=since))))
+
     def how_many(self) -> int:
         """Count all, those who have left too."""
         many: int = self._link.ask(_HOW_MANY).scalar_one()
@@ -125,6 +131,7 @@ class Roster:
 
     def put_people(self, people: Sequence[Person]) -> None:
         """Store several persons, new or changed."""
+        self._known.clear()
         self._link.change_many(_PUT_PERSON, [{**vars(each), "folded": folded(each.name)} for each in people])
 
     def seats(self) -> tuple[Seat, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from handlers.exporting import export_lists
+from handlers.exporting import export_lists, export_people
 from handlers.import_report import ImportReport
 from handlers.importing import PEOPLE_AS_OF, import_organisation
 from playbooks.rules.vocabulary import PersonId
@@ -41,6 +42,19 @@ def as_of(store: Store) -> str | None:
 def exported(store: Store) -> str:
     with store.read() as uow:
         return "".join(export_lists(uow))
+
+
+def test_exported_people_import_to_the_same_with_numbers_and_leave(demo: Store) -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 4)
+    with demo.begin() as uow:
+        uow.roster.put_person(replace(uow.roster.person(PersonId("P005")), away_from=first, away_until=last))
+        before = uow.roster.everyone()
+    with demo.read() as uow:
+        file = "".join(export_people(uow))
+    assert "P005,Samuel Wanjohi,staff,en,GVA,GVA-M1,'+41790000005" in file
+    assert file.count(",2026-12-01,2026-12-04") == 1
+    report = load(demo, {"people.csv": file.encode()})
+    assert str(report.counts["people.csv"]) == f"0 new, 0 changed, {len(before)} unchanged"
 
 
 def test_the_demonstration_s_lists_say_who_is_where_who_says_so_and_of_when(demo: Store) -> None:

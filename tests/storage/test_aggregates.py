@@ -231,6 +231,19 @@ def test_a_person_can_be_changed(store: Store) -> None:
         assert work.roster.find("alvarez") == []
 
 
+def test_whoever_is_on_leave_is_listed_until_the_last_day(store: Store) -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 4)
+    with store.begin() as work:
+        assert work.roster.on_leave(first) == []
+        away = replace(work.roster.person(BOB), away_from=first, away_until=last)
+        gone = replace(work.roster.person(CAI), away_from=first, away_until=last, left_on=first)
+        work.roster.put_people([away, gone])
+        assert work.roster.on_leave(first) == [away], "what this transaction has stored counts in it"
+    with store.read() as work:
+        assert work.roster.on_leave(last) == [away]
+        assert work.roster.on_leave(last + timedelta(days=1)) == []
+
+
 def test_seats_keep_the_order_of_their_holders(store: Store) -> None:
     chair = Seat(SeatCode("CHAIR"), "Chair", Team.CMT, None, "chair", True, 1, (CAI, ANA, BOB))
     lead = Seat(SeatCode("ORT-L@GVA"), "Lead", Team.ORT, GVA, "lead", False, None, ())

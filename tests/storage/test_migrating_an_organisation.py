@@ -19,9 +19,10 @@ from storage.tables import metadata
 from tests.handlers.loading import DEMO, load
 from tests.storage.sample import incident
 
-#: Powers that came with revision 0003.
+#: Powers that came with revisions 0003 and 0005.
 NEW = frozenset({
     Power.SOP, Power.SOP_CONTROL, Power.CHECK_IN, Power.HEADCOUNT, Power.NAMES, Power.PROXY, Power.HELP, Power.REVIEW,
+    Power.LEAVE,
 })  # fmt: skip
 
 
@@ -65,7 +66,8 @@ def copy(source: str, old: str) -> None:
             if table.name == "authority_rule":
                 rows = [row for row in rows if row["power"] not in NEW]
             if table.name in known and rows:
-                writing.execute(table.insert(), rows)
+                columns = {column["name"] for column in inspect(writing).get_columns(table.name)}
+                writing.execute(table.insert(), [{key: row[key] for key in row if key in columns} for row in rows])
         _set_counters(writing)
     here.dispose()
     there.dispose()
@@ -108,6 +110,7 @@ def test_an_organisation_of_before_gets_the_new_rights_and_keeps_everything_else
         (Power.PROXY, {"WARDEN", "ORT"}, {"STAFF"}),
         (Power.HEADCOUNT, {"WARDEN", "CMT"}, {"STAFF"}),
         (Power.HELP, {"SSD-DO", "ORT"}, {"STAFF", "WARDEN"}),
+        (Power.LEAVE, {"ORMS", "HR"}, {"STAFF", "MEMBER", "CMT"}),
         (Power.SOP_CONTROL, {"CHAIR", "HSSD"}, {"STAFF", "MEMBER"}),
     ],
 )
