@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.context import Actor, Context
+from handlers.presence import there_first
 from playbooks.rules.authority import Power
 from playbooks.rules.errors import NotAllowed
 from playbooks.rules.incident import Incident
@@ -35,11 +36,15 @@ def open_to(uow: UnitOfWork, person_id: PersonId, now: datetime) -> list[Inciden
 
 
 def officers(ctx: Context) -> list[PersonId]:
-    """Name who hears of an alarm first: SSD on duty now, then the Head of Security and alternates; never nobody."""
+    """Name who hears of an alarm first: SSD on duty now, then the Head of Security and alternates; never nobody.
+
+    Whoever is on leave comes after those of their kind who are there.
+    """
     duty = on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now)
     heads = [person for seat in ctx.uow.roster.seats() if seat.function == "security" for person in seat.holders]
     anybody = [person for seat in ctx.uow.roster.seats() for person in seat.holders]
-    return list(dict.fromkeys([*duty, *heads, *anybody]))
+    security, others = (there_first(ctx.uow, ids, ctx.now) for ids in ([*duty, *heads], anybody))
+    return list(dict.fromkeys([*security, *others]))
 
 
 def _roles(uow: UnitOfWork, person: Person, now: datetime, incident: Incident | None) -> set[str]:

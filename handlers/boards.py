@@ -10,7 +10,7 @@ from handlers import locate, quorum, rollup, step_cards
 from handlers.authorise import open_to
 from handlers.cards import Block, Button, Buttons, Card, Facts, Table, Text, Tone
 from handlers.context import Context
-from handlers.ladder import seat_of
+from handlers.ladder import on_leave, place, seat_of
 from playbooks.rules.incident import Incident
 from playbooks.rules.logbook import LogEntry
 from playbooks.rules.paging import COMING, Answer, Call, Delivery, Page, PageState
@@ -132,10 +132,12 @@ def _seat_row(ctx: Context, incident: Incident, page: Page) -> tuple[str, str, s
         return title, "UNCOVERED", f"{len(page.ladder)} tried, round {page.round}", "nobody is coming"
     if shown is None:
         return title, "", "", str(page.state)
-    place = "" if shown.rung <= 0 else f" (alternate {shown.rung})"
+    is_what = place(ctx, page, shown.person, shown.rung)
+    notes = [*([is_what] if is_what not in {"", "holder", "on duty"} else ()), *on_leave(ctx, page)]
+    who = ctx.names([shown.person]) + (f" ({'; '.join(notes)})" if notes else "")
     # Somebody comes, but so late that the seat needs another meanwhile.
     meanwhile = {PageState.RINGING: "; ringing on", PageState.EXHAUSTED: "; UNCOVERED until then"} if coming else {}
-    return title, ctx.names([shown.person]) + place, _told(shown), _answer(shown) + meanwhile.get(page.state, "")
+    return title, who, _told(shown), _answer(shown) + meanwhile.get(page.state, "")
 
 
 def _told(call: Call) -> str:

@@ -12,6 +12,7 @@ from handlers.authorise import DUTY_OFFICER, actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
 from handlers.opening import title_of_call
+from handlers.presence import away_now, hint, there_first
 from playbooks.rules.authority import Power
 from playbooks.rules.calls import call_after
 from playbooks.rules.incident import Incident
@@ -70,12 +71,36 @@ def who_called(ctx: Context, incident: IncidentId) -> PersonId | None:
 
 
 def called_for(ctx: Context, code: SeatCode) -> tuple[PersonId, ...] | None:
-    """Name who is called for a seat now, in order; None for a seat that is gone."""
+    """Name who is called for a seat now, in order, whoever is on leave last; None for a seat that is gone."""
+    ladder = _by_roster(ctx, code)
+    return None if ladder is None else there_first(ctx.uow, ladder, ctx.now)
+
+
+def _by_roster(ctx: Context, code: SeatCode) -> tuple[PersonId, ...] | None:
     seats = ctx.uow.roster.seats()
     if code == DUTY_OFFICER:
         head = next((seat.holders for seat in seats if seat.function == "security"), ())
         return tuple(dict.fromkeys((*on_duty(ctx.uow.roster.duty(), DUTY_OFFICER, ctx.now), *head)))
     return next((seat.holders for seat in seats if seat.code == code), None)
+
+
+def place(ctx: Context, page: Page, person: PersonId, rung: int) -> str:
+    """Say what somebody is to the seat they are called for, ``alternate 1``; empty for who came unasked.
+
+    Who is on leave is rung late and stays what they are; on a ladder that the roster does not know any more the
+    rung says it.
+    """
+    now = _by_roster(ctx, page.seat) or ()
+    same = rung >= 0 and person in now and set(now) == set(page.ladder)
+    at = now.index(person) if same else rung
+    first, others = ("on duty", "backup") if page.seat == DUTY_OFFICER else ("holder", "alternate")
+    return "" if at < 0 else first if at == 0 else f"{others} {at}"
+
+
+def on_leave(ctx: Context, page: Page) -> list[str]:
+    """Say of each on the page's ladder who is on leave until when that is."""
+    gone = away_now(ctx.uow, ctx.now)
+    return [f"{gone[id_].name} is {hint(ctx.uow, gone[id_], ctx.now)}" for id_ in page.ladder if id_ in gone]
 
 
 def seat_of(ctx: Context, code: SeatCode) -> Seat:
@@ -87,30 +112,33 @@ def seat_of(ctx: Context, code: SeatCode) -> Seat:
 
 def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
     """Perform the decisions of several pages: one text a person, one log entry and one timer for all of them."""
+    _say_who_is_on_leave(ctx, incident, changes)
     told: dict[PersonId, list[str]] = {}
     untold: dict[PersonId, list[str]] = {}
+    gone = _gone(ctx, changes)
     calls: list[tuple[PageId, int, int]] = []
     uncovered: list[tuple[Seat, Page]] = []
     for seat, page, decisions in changes:
         for decision in decisions:
             match decision:
                 case Ring():
-                    told.setdefault(decision.person, []).append(_rung(seat, page, decision.rung))
+                    told.setdefault(decision.person, []).append(_rung(ctx, seat, page, decision.person, decision.rung))
                     calls.append((page.id, decision.round, decision.rung))
                 case Skipped():
                     text = f"{seat.code}: {ctx.names([decision.person])} was not texted: {decision.why}."
                     ctx.log(incident.code, EntryKind.DELIVERY, text)
                     if decision.why in {NO_NUMBER, NOT_RUNG} and (call := page.latest_call(decision.person)):
-                        untold.setdefault(decision.person, []).append(_rung(seat, page, call.rung))
+                        untold.setdefault(decision.person, []).append(_rung(ctx, seat, page, call.person, call.rung))
                 case Exhausted():
                     uncovered.append((seat, page))
                 case Covered():
                     pass
         ctx.uow.pages.save(page)
-    _in_chat(ctx, incident, untold)
+    _in_chat(ctx, incident, untold, gone)
     if told:
         duty = {page.ladder[page.rung] for seat, page, _ in changes if seat.code == DUTY_OFFICER and page.rung >= 0}
         _text(ctx, incident, told, duty & set(told))
+        _in_chat(ctx, incident, told, gone)
         _wait(ctx, incident, tuple(calls))
     if uncovered:
         _uncovered(ctx, incident, uncovered)
@@ -130,11 +158,37 @@ def _why_not(person: Person | None) -> str:
     return "" if person.mobile else NO_NUMBER
 
 
-def _rung(seat: Seat, page: Page, rung: int) -> str:
-    place = "holder" if rung == 0 else f"alternate {rung}"
-    if seat.code == DUTY_OFFICER:
-        place = "on duty" if rung == 0 else f"backup {rung}"
-    return f"{seat.title}, {place}" + (f", round {page.round}" if page.round > 1 else "")
+def _say_who_is_on_leave(ctx: Context, incident: Incident, changes: list[Change]) -> None:
+    """Log at the start of a round why it does not begin with the holder."""
+    late = [
+        f"{seat.code}: {', '.join(said)}" for seat, page, follows in changes if _begins(page, follows)
+        for said in [on_leave(ctx, page)] if said
+    ]  # fmt: skip
+    if late:
+        ctx.log(incident.code, EntryKind.PAGE, f"Rung after those who are there: {'; '.join(late)}.")
+
+
+def _gone(ctx: Context, changes: list[Change]) -> dict[PersonId, list[str]]:
+    """Give for each who is told now who is on leave on their ladders."""
+    gone: dict[PersonId, list[str]] = {}
+    for _, page, follows in changes:
+        for person in _concerned(follows):
+            gone.setdefault(person, []).extend(on_leave(ctx, page))
+    return gone
+
+
+def _begins(page: Page, follows: list[Decision]) -> bool:
+    first = next((call.person for call in page.calls if call.round == page.round and call.rung >= 0), None)
+    return first in _concerned(follows)
+
+
+def _concerned(follows: list[Decision]) -> list[PersonId]:
+    return [one.person for one in follows if isinstance(one, Ring | Skipped)]
+
+
+def _rung(ctx: Context, seat: Seat, page: Page, person: PersonId, rung: int) -> str:
+    again = f", round {page.round}" if page.round > 1 else ""
+    return f"{seat.title}, {place(ctx, page, person, rung)}{again}"
 
 
 def _text(ctx: Context, incident: Incident, told: dict[PersonId, list[str]], duty: set[PersonId]) -> None:
@@ -145,15 +199,16 @@ def _text(ctx: Context, incident: Incident, told: dict[PersonId, list[str]], dut
         again = any("round" in role for role in roles)
         key = "report_page" if person_id in duty else ("page_again" if again else "page")
         ctx.sms(person, purpose, page_text(ctx, incident, person, key), incident.id)
-    _in_chat(ctx, incident, told)
     listed = "; ".join(f"{people[person].name} ({', '.join(roles)})" for person, roles in told.items())
     ctx.log(incident.code, EntryKind.PAGE, f"Paged by SMS: {listed}", people=list(told))
 
 
-def _in_chat(ctx: Context, incident: Incident, told: dict[PersonId, list[str]]) -> None:
+def _in_chat(
+    ctx: Context, incident: Incident, told: dict[PersonId, list[str]], gone: dict[PersonId, list[str]]
+) -> None:  # fmt: skip
     """Show the page in chat and open the room: whoever has no telephone may still sit at a keyboard."""
     for person, roles in told.items():
-        ctx.send(fx.Tell(person, _card(ctx, incident, roles), incident.id))
+        ctx.send(fx.Tell(person, _card(ctx, incident, roles, gone[person]), incident.id))
     if told:
         ctx.then(system.LetIn(incident.id, tuple((person, roles[0]) for person, roles in told.items())))
 
@@ -183,15 +238,16 @@ def page_text(ctx: Context, incident: Incident, person: Person, key: str) -> str
     return ctx.words(key, person.language, **values)
 
 
-def _card(ctx: Context, incident: Incident, roles: list[str]) -> Card:
+def _card(ctx: Context, incident: Incident, roles: list[str], gone: list[str]) -> Card:
     where = locate.site_names(ctx, incident)
     code = incident.code
     meeting = incident.first_meeting
+    late = f"\n{'; '.join(dict.fromkeys(gone))}." if gone else ""
     meets = f" First meeting {locate.times(ctx, incident, meeting)}." if meeting and meeting > ctx.now else ""
     return Card(
         f"You are paged: {code} {incident.level}, {where}",
         (
-            Text(f"{incident.title}\nYou are {'; '.join(roles)}.{meets}"),
+            Text(f"{incident.title}\nYou are {'; '.join(roles)}.{meets}{late}"),
             Buttons((
                 Button("Joining", f"answer joining {code}", "primary"),
                 Button("Late 15 min", f"answer late 15 {code}"),
@@ -223,8 +279,9 @@ def _uncovered(ctx: Context, incident: Incident, uncovered: list[tuple[Seat, Pag
 
 
 def in_charge(ctx: Context, incident: Incident) -> list[PersonId]:
-    """Name who must hear of trouble in person: the acting chair, else the chair's holder; and the declarer."""
-    chairs = [seat.holders for seat in ctx.uow.roster.seats() if seat.function == "chair"]
+    """Name who must hear of trouble in person: the acting chair, else the chair's first who is there; the declarer."""
+    seats = ctx.uow.roster.seats()
+    chairs = [there_first(ctx.uow, seat.holders, ctx.now) for seat in seats if seat.function == "chair"]
     lead, declarer = incident.acting_chair, incident.declared_by
     people = ctx.uow.roster.people([declarer, *([lead] if lead else ()), *(one for chair in chairs for one in chair)])
     there = {id_ for id_, person in people.items() if person.active}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.context import Context
 from handlers.headcount import by_words
 from handlers.helpcards import request_name
-from handlers.ladder import seat_of
+from handlers.ladder import place, seat_of
 from handlers.report_log import Told
 from handlers.report_model import CallLine, HelpLine, Reached, Round, SeatLine, SiteCount, Stop
 from handlers.report_team import Team
@@ -32,7 +32,7 @@ def seats(ctx: Context, pages: Sequence[Page], told: Told) -> tuple[SeatLine, ..
     return tuple(
         SeatLine(
             str(page.seat), seat_of(ctx, page.seat).title, bool(page.coming()),
-            _folded(_call(page, call, told) for call in page.calls),
+            _folded(_call(ctx, page, call, told) for call in page.calls),
         )
         for page in pages
         if page.calls
@@ -56,7 +56,7 @@ def _folded(calls: Iterable[CallLine]) -> tuple[CallLine, ...]:
     return tuple(kept)
 
 
-def _call(page: Page, call: Call, told: Told) -> CallLine:
+def _call(ctx: Context, page: Page, call: Call, told: Told) -> CallLine:
     """Tell of one call; the log knows the first answer, which a later one, or a reopening, replaces on the page."""
     again = [one.told_at for one in page.calls if one.person == call.person and one.told_at > call.told_at]
     until = min(again, default=None)
@@ -69,7 +69,7 @@ def _call(page: Page, call: Call, told: Told) -> CallLine:
     note = f"SMS failed: {call.delivery_note}" if call.delivery is Delivery.FAILED else _DELIVERIES[call.delivery]
     return CallLine(
         person=told.team.name(call.person),
-        place="came unasked" if call.rung < 0 else "holder" if call.rung == 0 else f"alternate {call.rung}",
+        place=place(ctx, page, call.person, call.rung) or "came unasked",
         round=call.round,
         told_at=call.told_at,
         delivery=note,

@@ -58,7 +58,7 @@ class Call:
     person: PersonId
     #: 1 for the first time through the ladder.
     round: int
-    #: 0 for the holder; -1 when the person came unasked and is not on the ladder.
+    #: 0 for who is rung first, the holder unless on leave; -1 when the person came unasked and is not on the ladder.
     rung: int
     told_at: datetime
     delivery: Delivery = Delivery.WAITING

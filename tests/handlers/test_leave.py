@@ -8,11 +8,14 @@ from handlers import commands as c
 from handlers.parse import parse
 from playbooks.rules.errors import Invalid
 from storage.store import Store
-from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, form, last, text
+from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, form, last, paged, text
 from tests.handlers.loading import load_people, person, problems
+from tests.handlers.test_paging import seat_row
+from tests.handlers.test_reporting import made
 from tests.handlers.test_rollup import opened
 from tests.world import World
 
+LEADER = "ORT-L@GVA"
 #: The clock of the tests begins on 2026-11-23.
 UNTIL = "2026-12-04"
 
@@ -106,6 +109,74 @@ class TestSayingSo:
         assert "Then nobody who is there can be texted for HSSD" in text(world, "HSSD", f"away until {UNTIL}")
         text(world, "HSSD", "back")
         assert "nobody" not in text(world, "HSSD", f"away from 2026-12-01 until {UNTIL}")
+
+
+class TestPages:
+    def test_the_page_rings_the_alternate_first_and_says_why(self, world: World) -> None:
+        text(world, LEADER, f"away until {UNTIL}")
+        code = declared(world)
+        gone = f"{world.who(LEADER).name} is on leave until {UNTIL}"
+        assert world.who(f"{LEADER}/1").id in paged(world)
+        assert world.who(LEADER).id not in paged(world)
+        card = next(card for card in world.person(f"{LEADER}/1").told() if "You are paged" in card)
+        assert "ORT Leader, Geneva, alternate 1" in card
+        assert f"{gone}." in card
+        assert world.log(code).count(f"Rung after those who are there: ORT-L@GVA: {gone}.") == 1
+        assert f"{world.who(f'{LEADER}/1').name} (alternate 1; {gone})" in seat_row(world, code, "ORT Leader, Geneva")
+
+    def test_whoever_is_away_is_rung_when_nobody_else_comes(self, world: World) -> None:
+        text(world, LEADER, f"away until {UNTIL}")
+        code = declared(world)
+        for alternate in (f"{LEADER}/1", f"{LEADER}/2"):
+            world.phone(LEADER).is_silent()
+            world.phone(alternate).expects(code).replies("9").expects(code)
+        world.phone(LEADER).expects(code).replies("7")
+        row = seat_row(world, code, "ORT Leader, Geneva")
+        assert row.startswith(f"ORT Leader, Geneva | {world.who(LEADER).name} (")
+        assert "alternate" not in row
+
+    def test_where_everybody_is_away_the_usual_order_rings(self, world: World) -> None:
+        for who in (LEADER, f"{LEADER}/1", f"{LEADER}/2"):
+            text(world, who, f"away until {UNTIL}")
+        code = declared(world)
+        world.phone(LEADER).expects(code)
+        world.phone(f"{LEADER}/1").is_silent()
+
+    def test_a_leave_that_begins_or_ends_counts_from_the_next_round(self, world: World) -> None:
+        code = declared(world)
+        text(world, LEADER, f"away until {UNTIL}")
+        for who in (LEADER, f"{LEADER}/1", f"{LEADER}/2"):
+            world.phone(who).replies("9")
+        text(world, LEADER, "back")
+        before = len(world.phone(LEADER).texts())
+        text(world, "CHAIR", f"page {code} {LEADER}")
+        assert len(world.phone(LEADER).texts()) == before + 1
+
+    def test_a_report_rings_an_officer_who_is_there(self, world: World) -> None:
+        text(world, DUTY, f"away until {UNTIL}")
+        text(world, ANYBODY, "report fire in the kitchen")
+        assert paged(world) == {"P045"}
+
+    def test_the_steps_of_the_seat_are_those_of_the_alternate_who_is_there(self, world: World) -> None:
+        text(world, LEADER, f"away until {UNTIL}")
+        code = declared(world)
+        steps = text(world, "CHAIR", f"sop next {code}")
+        assert world.who(f"{LEADER}/1").name in steps
+        assert world.who(LEADER).name not in steps
+
+    def test_an_alarm_goes_to_the_next_in_the_chairs_seat(self, world: World) -> None:
+        text(world, "CHAIR", f"away until {UNTIL}")
+        code = declared(world, by="HSSD")
+        world.passes(minutes=30)
+        assert any(f"{code}: quorum is overdue" in card for card in world.person("CHAIR/1").told())
+
+    def test_the_report_calls_everybody_what_they_are(self, world: World) -> None:
+        text(world, LEADER, f"away until {UNTIL}")
+        code = declared(world)
+        world.phone(f"{LEADER}/1").replies("9")
+        world.phone(f"{LEADER}/2").replies("9")
+        (leader,) = [seat for seat in made(world, code).seats if seat.code == LEADER]
+        assert [call.place for call in leader.calls] == ["alternate 1", "alternate 2", "holder"]
 
 
 def test_a_check_in_asks_them_all_the_same_and_shows_the_leave_to_whoever_looks_for_them(world: World) -> None:
