@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from playbooks.rules.delivery import DeliveryState
+from playbooks.rules.delivery import ENDED, DeliveryState
 from playbooks.rules.vocabulary import IncidentId, PersonId
 from storage.link import Either, Link, fields
 from storage.queue_tables import delivery, outbox
@@ -44,11 +44,11 @@ _OF_PEOPLE = (
     .where(delivery.c.incident == bindparam("incident"), delivery.c.person.in_(bindparam("people", expanding=True)))
     .order_by(delivery.c.id)
 )
-_DELIVERED_TO = (
-    select(delivery.c.person)
-    .distinct()
-    .where(delivery.c.person.in_(bindparam("people", expanding=True)), delivery.c.state == DeliveryState.DELIVERED)
+_ENDS_OF = (
+    select(*_COLUMNS)
+    .where(delivery.c.person.in_(bindparam("people", expanding=True)), delivery.c.state.in_(sorted(ENDED)))
     .where(delivery.c.at >= bindparam("since", type_=delivery.c.at.type))
+    .order_by(delivery.c.id)
 )
 _EFFECTS = select(outbox.c.ref, outbox.c.id).where(outbox.c.ref.in_(bindparam("refs", expanding=True)))
 
@@ -71,10 +71,9 @@ class Deliveries:
         """Give what became of the incident's texts and calls to these people, of each in the order of recording."""
         return [_delivery(row) for row in self._link.ask_for(_OF_PEOPLE, "people", people, incident=incident)]
 
-    def delivered_to(self, people: Sequence[PersonId], since: datetime) -> set[PersonId]:
-        """Name those of `people` to whom something was delivered since then."""
-        rows = self._link.ask(_DELIVERED_TO, people=list(people), since=since)
-        return {PersonId(row.person) for row in rows}
+    def ends_of(self, people: Sequence[PersonId], since: datetime) -> list[Delivery]:
+        """Give what was delivered to these people, or not, since then, in the order of recording."""
+        return [_delivery(row) for row in self._link.ask_for(_ENDS_OF, "people", people, since=since)]
 
     def effects(self, refs: Sequence[str]) -> dict[str, int]:
         """Give the effect for each of a provider's ids that is known."""

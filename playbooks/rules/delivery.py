@@ -73,6 +73,15 @@ REASONS: Mapping[str, str] = {
 }
 
 
+#: The reasons that say that the number itself takes no texts, today and tomorrow.
+_INVALID = tuple(REASONS[code] for code in ("21211", "21614", "30005", "30006"))
+
+
+def invalid_number(note: str) -> str:
+    """Give the reason for which a number takes no texts at all; empty where a failure says nothing of the number."""
+    return next((words for words in _INVALID if words in note), "")
+
+
 def reason_in_words(code: str) -> str:
     """Say why something was not delivered; for a code that is not known, the code."""
     return REASONS.get(code, f"the provider says {code}" if code else "the provider gave no reason")
