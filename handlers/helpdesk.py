@@ -13,6 +13,7 @@ from handlers.context import MUSTER, Context
 from handlers.headcount import put, read_status, secret_room, sees_official
 from handlers.helpcards import Asker, asker_of, find_request, open_for
 from handlers.ladder import in_charge
+from handlers.presence import there_first
 from handlers.replying import WRONG, compose, may_answer, reply, tell
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, TAKE_WITHIN, HelpRequest, Source, Status
@@ -170,6 +171,7 @@ def _ladder(ctx: Context, incident: Incident, asker: Asker) -> list[PersonId]:
     """Name who must take it, in order: on duty now, the Head of Security, the site's ORT leader, the Head's alternates.
 
     Domain 3.11 wants the alternate and then the Head within ten minutes; the ORT leader is near, and comes next.
+    Whoever is on leave comes after those who are there.
     """
     seats = ctx.uow.roster.seats()
     heads = [person for seat in seats if seat.function == "security" for person in seat.holders]
@@ -179,6 +181,7 @@ def _ladder(ctx: Context, incident: Incident, asker: Asker) -> list[PersonId]:
         *heads[1:],
     ]  # fmt: skip
     known = ctx.uow.roster.people([*ladder, *officers(ctx)])
+    ladder = list(there_first(ctx.uow, ladder, ctx.now))
     there = [one for one in dict.fromkeys(ladder) if one in known and known[one].active and one not in asker.people]
     return there or [one for one in officers(ctx) if known[one].active and one not in asker.people]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from handlers import commands as c
-from handlers.parse import parse
+from handlers.parse import fill_form, parse
 from playbooks.rules.errors import Invalid
 from storage.store import Store
 from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, form, last, paged, text
 from tests.handlers.loading import load_people, person, problems
+from tests.handlers.test_forms_and_help import NASTY
 from tests.handlers.test_paging import seat_row
 from tests.handlers.test_reporting import made
 from tests.handlers.test_rollup import opened
@@ -43,6 +44,9 @@ class TestSayingSo:
     def test_typed_alone_it_is_a_form(self, world: World) -> None:
         shown = form(ask(world, ANYBODY, "away"))
         assert [field.name for field in shown.fields] == ["who", "since", "until"]
+        for value in NASTY:
+            filled = {field.name: value for field in shown.fields}
+            assert parse(fill_form(shown, dict(filled))) == c.Away(**filled)
 
     def test_everybody_says_so_for_themselves_and_it_is_logged_and_shown(self, world: World) -> None:
         answer = text(world, "HSSD", f"away until {UNTIL}")
@@ -177,6 +181,16 @@ class TestPages:
         world.phone(f"{LEADER}/2").replies("9")
         (leader,) = [seat for seat in made(world, code).seats if seat.code == LEADER]
         assert [call.place for call in leader.calls] == ["alternate 1", "alternate 2", "holder"]
+
+
+def test_a_call_for_help_alerts_an_officer_who_is_there(world: World) -> None:
+    text(world, DUTY, f"away until {UNTIL}")
+    code = declared(world, "L0", "GVA", "CHAIR", "earthquake")
+    ask(world, "CHAIR", f"checkin start {code}")
+    before = world.phone(DUTY).texts(), len(world.phone("P045").texts())
+    world.phone("P034").replies("2")
+    assert len(world.phone("P045").texts()) == before[1] + 1
+    assert world.phone(DUTY).texts() == before[0]
 
 
 def test_a_check_in_asks_them_all_the_same_and_shows_the_leave_to_whoever_looks_for_them(world: World) -> None:
