@@ -22,6 +22,7 @@ from playbooks.rules.checkin import (
 from playbooks.rules.incident import Incident
 from playbooks.rules.merging import CARRIED, copy_known, take_over
 from playbooks.rules.people import Person
+from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, Sensitivity
 
@@ -229,7 +230,13 @@ def not_sent(command: system.CheckinNotSent, ctx: Context) -> None:
     if first is None or not ctx.uow.campaigns.get(command.campaign).open:
         return
     people = [first, *ctx.uow.campaigns.sharing(command.campaign, [first.number or ""], [first.person])]
-    changed = [one for one in people if one.not_reached(command.note, ctx.now)]
+    if command.note == NOT_RUNG:
+        # Nobody is unreachable for being asked silently elsewhere; once they are safe there, they are asked here.
+        changed = [one for one in people if one.status is Status.NOT_CONTACTED]
+        for one in changed:
+            one.note = NOT_RUNG
+    else:
+        changed = [one for one in people if one.not_reached(command.note, ctx.now)]
     ctx.uow.campaigns.put(changed)
     ctx.uow.campaigns.record(one.change(ctx.now) for one in changed)
     if changed:

@@ -12,6 +12,7 @@ from handlers.rollup import NAMED
 from playbooks.rules.checkin import Respondent, Status
 from playbooks.rules.incident import Incident
 from playbooks.rules.people import Person, Seat, on_duty
+from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.vocabulary import CampaignId, PersonId
 
 
@@ -58,9 +59,7 @@ def why_not(ctx: Context, missing: Respondent, owner: Person) -> str:
 def to_find(ctx: Context, incident: Incident, people: Sequence[Respondent]) -> Card:
     """Name whom somebody is to look for, and say how to report them."""
     known = ctx.uow.roster.people([one.person for one in people])
-    rows = tuple(
-        (known[one.person].name, one.number or "none", one.zone or "", str(one.status)) for one in people[:NAMED]
-    )
+    rows = tuple((known[one.person].name, one.number or "none", one.zone or "", _last(one)) for one in people[:NAMED])
     table = Table(("Name", "Telephone", "Zone", "Known last"), rows, "Please find")
     ids = ",".join(one.person for one in people[:1])
     buttons = Buttons((
@@ -72,6 +71,10 @@ def to_find(ctx: Context, incident: Incident, people: Sequence[Respondent]) -> C
         f"/crisis checkin proxy {incident.code} {ids} safe source=seen at the assembly point"
     )
     return Card(f"{incident.code}: find {len(people)} people", (text, table, buttons), Tone.ALARM, must_act=True)
+
+
+def _last(one: Respondent) -> str:
+    return f"{one.status}: MAY HIDE, do not call" if one.note == NOT_RUNG else str(one.status)
 
 
 def _cannot_look(ctx: Context, campaign: CampaignId) -> set[PersonId]:

@@ -32,3 +32,8 @@ def asked(world: World, words: str = "") -> str:
 def queued(world: World, who: str, line: str) -> None:
     """Type a line, and let nothing of what follows be sent yet."""
     world.run(world.app.line(world.event(), world.who(who).id, None, f"/crisis {line}"))
+
+
+def received(world: World) -> dict[str, int]:
+    """Count the texts that came, by number."""
+    return {number: len(texts) for number, texts in world.texts().items()}

@@ -10,15 +10,11 @@ from playbooks.rules.people import on_duty
 from playbooks.rules.vocabulary import PersonId
 from tests.handlers.asking import requests, share
 from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, leaves, text
-from tests.handlers.quake import FIRST, SECOND, asked, current, people, queued
+from tests.handlers.quake import FIRST, SECOND, asked, current, people, queued, received
 from tests.world import World
 
 #: Listed as travelling to Addis Ababa, from Brasilia.
 TRAVELLER = "P081"
-
-
-def received(world: World) -> dict[str, int]:
-    return {number: len(texts) for number, texts in world.texts().items()}
 
 
 class TestNobodyWhoHidesIsRung:
@@ -55,7 +51,7 @@ class TestNobodyWhoHidesIsRung:
         world.passes(hours=1)
         assert received(world)[world.who(FIRST).mobile or ""] == before[world.who(FIRST).mobile or ""]
         place = people(world, third)[FIRST]
-        assert (place.status, place.note) == (Status.UNREACHABLE, "is asked silently; not rung")
+        assert (place.status, place.note) == (Status.NOT_CONTACTED, "is asked silently; not rung")
         world.phone(FIRST).replies(f"1 {code}")
         text(world, "CHAIR", f"checkin start {first} --again")
         assert first in world.phone(FIRST).texts()[-1]
