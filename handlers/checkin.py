@@ -25,7 +25,7 @@ from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmati
 from playbooks.rules.incident import Incident
 from playbooks.rules.steps import Tick
 from playbooks.rules.text import clean
-from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Sensitivity
+from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, Sensitivity
 
 _IN_CHAT = {Status.SAFE: "I am safe", Status.SAFE_ELSEWHERE: "I am safe, and not there"}
 _SAID = {"safe": Status.SAFE, "help": Status.NEED_HELP, "elsewhere": Status.SAFE_ELSEWHERE}
@@ -260,3 +260,6 @@ def end_checkins(command: system.EndCheckins, ctx: Context) -> None:
     if campaign is not None and campaign.open:
         by = ctx.actor.id if ctx.actor.person else campaign.started_by
         end_round(ctx, incident, campaign, by, f"{incident.code} is {incident.phase}.")
+    if campaign is not None and campaign.silent and incident.phase is not Phase.MERGED:
+        # A merge says nothing of the danger; that the incident is over, does.
+        ctx.then(system.FoundSafe(tuple(one.person for one in ctx.uow.campaigns.in_status(campaign.id, Status))))

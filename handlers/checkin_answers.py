@@ -11,7 +11,7 @@ from handlers import effects as fx
 from handlers import locate, system
 from handlers.cards import Card, Text, Tone
 from handlers.context import MUSTER, Context
-from handlers.headcount import in_words, put, read_status, secret_room, sees_official
+from handlers.headcount import in_words, let_ring, put, read_status, secret_room, sees_official
 from handlers.helpcards import open_for
 from handlers.replying import alert_duty, compose, owners, reply, set_right, tell, tell_duty
 from playbooks.rules.authority import Power
@@ -87,6 +87,7 @@ def record_answers(
             respondent.owner = None
     ctx.uow.campaigns.put(respondent for respondent, _ in answered)
     ctx.uow.campaigns.record(respondent.change(ctx.now, words) for respondent, words in answered)
+    let_ring(ctx, campaign, [respondent for respondent, _ in answered])
     counts = Counter(respondent.status for respondent, _ in answered)
     said = ", ".join(f"{many} {status}" for status, many in counts.items())
     ctx.log(

@@ -14,16 +14,19 @@ from functools import partial
 
 from handlers import boards, gates, system
 from handlers import effects as fx
-from handlers.cards import Card, Text, Tone
-from handlers.context import MUSTER, ORG, Context
+from handlers.cards import Card
+from handlers.context import Context
 from handlers.forgetting import REMOVED
+from handlers.found_safe import hold_back
 from handlers.gates import ALREADY_ANSWERED, SILENT_NOW, STALE, Gate, is_page
 from handlers.known import Known, know
 from handlers.replying import WRONG
 from handlers.tries import taken, write_failure
+from handlers.undelivered import say_so
 from playbooks.rules.errors import CrisisError
+from playbooks.rules.ringing import NOT_RUNG
 from playbooks.rules.rooms import Room, RoomKind
-from playbooks.rules.vocabulary import CampaignId, EntryKind, IncidentId, PersonId, Sensitivity
+from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId, Sensitivity
 from storage.queues import Outgoing, OutgoingState
 from storage.uow import UnitOfWork
 
@@ -187,6 +190,9 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
         case fx.Call():
             # The history says it; the ladder and the cadence go on by themselves.
             pass
+        case fx.SendSms(purpose=fx.Purpose.OVER) if effect.person and command.note == NOT_RUNG:
+            hold_back(ctx, effect, row.id)
+            say_so(ctx, row, effect, f"{command.note}; it is sent when they are known to be safe")
         case fx.SendSms() if effect.campaign and (command.note in _NO_MATTER or _has_other_number(ctx, effect)):
             pass  # Nobody is harder to reach for that.
         case fx.SendSms() if effect.campaign and effect.person and effect.incident:
@@ -196,7 +202,7 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
         case fx.SendSms() if is_page(effect):
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both
         case _:
-            _say_so(ctx, row, effect, command.note)
+            say_so(ctx, row, effect, command.note)
 
 
 def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
@@ -210,25 +216,6 @@ def end(uow: UnitOfWork, receipt: Receipt, now: datetime) -> None:
             uow.outbox.expired(receipt.effect, receipt.note, now)
         case _:
             uow.outbox.refused(receipt.effect, receipt.note, now)
-
-
-def _say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
-    """Write it down, and show it in the room when a person was not reached; a card that failed is no reason for one.
-
-    Whom it was for stands in the restricted room alone: it may be somebody who is not accounted for.
-    """
-    text, in_full = (f"{said} was not delivered: {note}" for said in (_in_short(ctx, effect), _describe(ctx, effect)))
-    if row.incident is None:
-        ctx.log(ORG, EntryKind.DELIVERY, in_full, author=MUSTER)
-        return
-    incident = ctx.incident = ctx.uow.incidents.get(row.incident)
-    ctx.log(incident.code, EntryKind.DELIVERY, text, author=MUSTER)
-    if in_full != text:
-        ctx.log(incident.code, EntryKind.DELIVERY, in_full, author=MUSTER, sensitivity=_SECRET)
-    if isinstance(effect, fx.SendSms | fx.Tell):
-        title = f"{incident.code}: not delivered"
-        ctx.post(incident, Card(title, (Text(f"{text}. For whom: see the restricted room."),), Tone.WARNING))
-        ctx.post(incident, Card(title, (Text(in_full),), Tone.WARNING), _SECRET)
 
 
 def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect, known: Known) -> Job:
@@ -300,32 +287,3 @@ def _has_other_number(ctx: Context, effect: fx.SendSms) -> bool:
     """Tell whether the number was corrected since the text was written; another went to the right one."""
     one = ctx.uow.campaigns.one(effect.campaign, effect.person) if effect.campaign and effect.person else None
     return one is not None and one.number != effect.number
-
-
-def _in_short(ctx: Context, effect: fx.Effect) -> str:
-    """Say what was to be sent, without a name or a number."""
-    match effect:
-        case fx.SendSms():
-            return f"One SMS ({effect.purpose})"
-        case fx.Tell():
-            return "One message in chat"
-        case fx.PostCard(sensitivity=Sensitivity.STRICTLY_CONFIDENTIAL):
-            return f"A card for {ctx.uow.rooms.get(effect.room).name}"
-        case _:
-            return _describe(ctx, effect)
-
-
-def _describe(ctx: Context, effect: fx.Effect) -> str:
-    match effect:
-        case fx.SendSms():
-            who = ctx.names([effect.person]) if effect.person else effect.number
-            return f"The SMS ({effect.purpose}) to {who}"
-        case fx.Tell():
-            # The title may name who asks for help.
-            return f"The message to {ctx.names([effect.person])}"
-        case fx.Call():
-            return f"The call ({effect.purpose}) to {ctx.names([effect.person])}"
-        case fx.PostCard():
-            return f"The card '{effect.card.title}'"
-        case _:
-            return f"{fx.kind_of(effect)} for {ctx.uow.rooms.get(effect.room).name}"

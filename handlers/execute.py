@@ -182,7 +182,9 @@ class Engine:
         done = 0
         for incident, answers in sorted_out.answers.items():
             with self.store.begin() as uow:
-                done += bulk.take_answers(self.bare(uow, f"bulk:{answers[0].event_id}"), incident, answers)
+                ctx = self.bare(uow, f"bulk:{answers[0].event_id}")
+                done += bulk.take_answers(ctx, incident, answers)
+                _carry_on(ctx)
         if sorted_out.reports:
             with self.store.begin() as uow:
                 ctx = self.bare(uow, f"bulk:{sorted_out.reports[0][0]}")

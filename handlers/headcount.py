@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from handlers import system
 from handlers.context import Context
 from handlers.step_cards import shows_secrets
 from playbooks.rules.authority import Power
-from playbooks.rules.checkin import ACCOUNTED, OFFICIAL, Respondent, Status
+from playbooks.rules.checkin import ACCOUNTED, OFFICIAL, Campaign, Respondent, Status
 from playbooks.rules.errors import Conflict, Invalid
 from playbooks.rules.incident import Incident
+from playbooks.rules.ringing import MAY_BE_RUNG
 from playbooks.rules.rooms import RoomKind
 
 #: What stands in the place of a status that was recorded in the restricted room. Others stand in it with those, so
@@ -43,6 +45,14 @@ def put(ctx: Context, respondent: Respondent, words: str = "") -> None:
         respondent.owner = None
     ctx.uow.campaigns.put([respondent])
     ctx.uow.campaigns.record([respondent.change(ctx.now, words)])
+    let_ring(ctx, ctx.uow.campaigns.get(respondent.campaign), [respondent])
+
+
+def let_ring(ctx: Context, campaign: Campaign, changed: Iterable[Respondent]) -> None:
+    """Let what was kept from people of a silent check-in go out to those of `changed` who are out of danger."""
+    safe = tuple(one.person for one in changed if one.status in MAY_BE_RUNG) if campaign.silent else ()
+    if safe:
+        ctx.then(system.FoundSafe(safe))
 
 
 def read_status(text: str, known: Mapping[str, Status], instead: str) -> Status:

@@ -245,6 +245,17 @@ _SEEN = "time_seen"
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 _SET = upsert(meta)
+_SOME = select(meta).where(meta.c.key.in_(bindparam("keys", expanding=True))).with_for_update()
+_DROP_KEY = meta.delete().where(meta.c.key == bindparam("which"))
+
+
+def _append(insert: Any) -> Any:
+    statement = insert(meta)
+    longer = meta.c.value + statement.excluded.value
+    return statement.on_conflict_do_update(index_elements=["key"], set_={"value": longer})
+
+
+_APPEND = Either(_append)
 
 
 class Meta:
@@ -261,6 +272,17 @@ class Meta:
     def set(self, key: str, value: str) -> None:
         """Store a value in place of what was there."""
         self._link.change(_SET, {"key": key, "value": value})
+
+    def append(self, key: str, value: str) -> None:
+        """Add to the end of what is stored, or begin with it; two processes lose nothing of each other's."""
+        self._link.change(_APPEND, {"key": key, "value": value})
+
+    def take(self, keys: Sequence[str]) -> dict[str, str]:
+        """Give what is stored under these keys, and forget it."""
+        found = {row.key: row.value for row in self._link.ask_for(_SOME, "keys", list(keys))}
+        if found:
+            self._link.change_many(_DROP_KEY, [{"which": key} for key in found])
+        return found
 
     def time_seen(self) -> datetime | None:
         """Give the latest time that was stored; None before the first."""

@@ -89,6 +89,13 @@ class NumbersChanged(System):
 
 
 @dataclass(frozen=True)
+class FoundSafe(System):
+    """People of a silent check-in are known to be out of danger: what was kept from their telephones goes out."""
+
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True)
 class EndCheckins(System):
     """The incident is over: remind nobody any more; requests for help stay open until a human ends them."""
 

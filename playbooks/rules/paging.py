@@ -165,6 +165,15 @@ class Page:
             return []
         return self.start(reach, now)
 
+    def can_be_rung(self, person: PersonId, reach: Reach, now: datetime) -> list[Decision]:
+        """Ring at once somebody of an exhausted ladder who could not be rung before, as another round from there on."""
+        ladder = self.ladder if reach.ladder is None else reach.ladder
+        if self.state is not PageState.EXHAUSTED or person not in ladder:
+            return []
+        self.ladder, self.round, self.state = ladder, self.round + 1, PageState.RINGING
+        self.rung = ladder.index(person) - 1
+        return self._ring_next(reach, now)
+
     def answered(
         self, person: PersonId, answer: Answer, late_by: timedelta | None, reach: Reach, now: datetime
     ) -> list[Decision]:

@@ -161,10 +161,8 @@ class Campaigns:
 
     def open_of(self, people: Sequence[PersonId]) -> list[tuple[IncidentId, Respondent]]:
         """Give these people's places in open rounds, the newest round first, with the incident of each."""
-        if not people:
-            return []
         found = []
-        for row in self._link.ask(_OF_PEOPLE, people=list(people)):
+        for row in self._link.ask_for(_OF_PEOPLE, "people", list(people)):
             values = fields(row)
             incident_id = IncidentId(values.pop("incident"))
             found.append((incident_id, Respondent(**values)))

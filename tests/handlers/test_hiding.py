@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playbooks.rules.checkin import Status
-from tests.handlers.desk import ask, declared, text
+from playbooks.rules.vocabulary import Team
+from tests.handlers.desk import DUTY, ask, declared, incident, text
 from tests.handlers.quake import FIRST, SECOND, asked, people, received
+from tests.handlers.test_bulk import arrive
 from tests.world import World
 
 
@@ -33,3 +37,74 @@ class TestAQuestionOfAnotherIncident:
         owner = people(world, code)[FIRST].owner
         assert owner is not None
         assert any("not contacted: MAY HIDE, do not call" in card for card in world.person(owner).told())
+
+    def test_comes_once_they_are_safe(self, world: World) -> None:
+        silent = hide(world, FIRST)
+        code = asked(world, f"{FIRST},{SECOND}")
+        world.phone(FIRST).replies(f"1 {silent}")
+        assert sum(code in sms and "1=" in sms for sms in world.phone(FIRST).texts()) == 1
+        assert people(world, code)[FIRST].status is Status.SENT
+
+
+class TestTheNewsThatAnIncidentIsOver:
+    def over(self, world: World) -> tuple[str, str]:
+        """End an incident of whose people two hide; give its code, and the one in which they hide."""
+        fire = declared(world, "L0", "ADD", "CHAIR", "fire")
+        ask(world, "CHAIR", f"checkin start {fire} {FIRST},{SECOND}")
+        silent = hide(world, FIRST, SECOND)
+        ask(world, "CHAIR", f"falsealarm {fire} reason=a lorry")
+        assert [self.heard(world, who) for who in (FIRST, SECOND)] == [0, 0]
+        return fire, silent
+
+    def heard(self, world: World, who: str, code: str = "") -> int:
+        return sum("FALSE ALARM" in sms and code in sms for sms in world.phone(who).texts())
+
+    def test_comes_once_to_who_is_safe_and_not_to_who_is_not(self, world: World) -> None:
+        _, silent = self.over(world)
+        world.phone(FIRST).replies(f"1 {silent}")
+        assert [self.heard(world, who) for who in (FIRST, SECOND)] == [1, 0]
+        world.phone(FIRST).replies(f"3 {silent}")
+        assert self.heard(world, FIRST) == 1
+
+    def test_is_not_sent_when_it_is_not_true_any_more(self, world: World) -> None:
+        fire, silent = self.over(world)
+        ask(world, "CHAIR", f"reopen {fire} reason=smoke again")
+        ask(world, "HSSD", f"checkin correct {silent} {SECOND} safe reason=seen")
+        assert self.heard(world, SECOND) == 0
+
+    @pytest.mark.parametrize("end", ["falsealarm {} reason=a drill", "standdown {} reason=arrested"])
+    def test_comes_when_the_incident_in_which_they_hid_is_over(self, world: World, end: str) -> None:
+        fire, silent = self.over(world)
+        ask(world, "CHAIR", f"checkin close {silent}")
+        assert self.heard(world, FIRST) == 0
+        ask(world, "CHAIR", end.format(silent))
+        assert [self.heard(world, who, fire) for who in (FIRST, SECOND)] == [1, 1]
+
+    def test_comes_though_many_say_so_at_once(self, world: World) -> None:
+        _, silent = self.over(world)
+        arrive(world, *((who, f"1 {silent}") for who in (FIRST, SECOND)))
+        assert world.app.engine.absorb()[0] == 2
+        world.settle()
+        assert [self.heard(world, who) for who in (FIRST, SECOND)] == [1, 1]
+
+
+class TestWhenTheWholeTeamHides:
+    def team(self, world: World) -> list[str]:
+        with world.store.read() as uow:
+            seats = [seat for seat in uow.roster.seats() if seat.team is Team.CMT or seat.site == "GVA"]
+        return sorted({holder for seat in seats for holder in seat.holders})
+
+    @pytest.mark.parametrize("known", ["by text", "by hand"])
+    def test_whoever_is_known_to_be_safe_is_paged_at_once(self, world: World, known: str) -> None:
+        silent = hide(world, *self.team(world))
+        code = declared(world, "L3", "GVA", "CHAIR")
+        second = world.phone("CHAIR/1")
+        if known == "by text":
+            second.replies(f"1 {silent}")
+        else:
+            ask(world, DUTY, f"checkin proxy {silent} {world.who('CHAIR/1').id} safe source=saw them")
+        pages = [sms for sms in second.texts() if "7=" in sms]
+        assert [code in sms for sms in pages] == [True]
+        assert not any("7=" in sms for sms in world.phone("CHAIR").texts())
+        second.replies("7")
+        assert incident(world, code).acting_chair == world.who("CHAIR/1").id

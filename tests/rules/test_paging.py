@@ -112,6 +112,18 @@ def test_a_repeated_round_leaves_out_who_said_no_as_long_as_somebody_has_not() -
     assert it.restart(2, NOBODY_ELSE, NOW) == [Ring(ANNA, 3, 0)]
 
 
+def test_who_could_not_be_rung_is_rung_when_they_can_be_while_nobody_else_is() -> None:
+    hide = Reach(unreachable={ANNA: "is asked silently; not rung", BO: "is asked silently; not rung"})
+    it = page(ANNA, BO, CARL)
+    assert it.start(hide, NOW)[-1] == Ring(CARL, 1, 2)
+    only_anna = Reach(unreachable={ANNA: "is asked silently; not rung"})
+    assert it.can_be_rung(BO, only_anna, NOW) == [], "Carl is rung"
+    assert it.overdue(1, 2, hide, NOW) == [Exhausted(1)]
+    assert it.can_be_rung(BO, only_anna, NOW) == [Ring(BO, 2, 1)]
+    assert it.restart(1, only_anna, NOW) == []
+    assert it.overdue(2, 1, only_anna, NOW) == [Ring(CARL, 2, 2)]
+
+
 def test_those_who_said_no_are_asked_again_when_the_only_other_person_cannot_be_texted() -> None:
     no_number = Reach(unreachable={BO: "no mobile number"})
     it = page(ANNA, BO)

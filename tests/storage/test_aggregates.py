@@ -338,6 +338,17 @@ def test_small_facts_are_kept(store: Store) -> None:
         assert work.meta.get("clock_offset") == "120"
 
 
+def test_small_facts_are_added_to_and_taken_once(store: Store) -> None:
+    with store.begin() as work:
+        work.meta.append("kept", " 1")
+        work.meta.append("kept", " 2")
+        work.meta.set("other", "3")
+    with store.begin() as work:
+        assert work.meta.take(["kept", "nothing"]) == {"kept": " 1 2"}
+        assert work.meta.take(["kept"]) == {}
+        assert work.meta.get("other") == "3"
+
+
 def test_people_by_the_ten_thousand_are_asked_about_at_once(store: Store) -> None:
     """A check-in may be to more people than a database takes values in one question."""
     many = [PersonId(f"X{at}") for at in range(70_000)]
