@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
 from handlers import effects as fx
 from handlers import locate, system
-from handlers.authorise import DUTY_OFFICER, actor_of
+from handlers.authorise import DUTY_OFFICER, actor_of, officers
 from handlers.cards import Button, Buttons, Card, Text, Tone
-from handlers.context import Context
+from handlers.context import ORG, Context
 from handlers.opening import title_of_call
 from handlers.presence import away_now, hint, there_first
 from playbooks.rules.authority import Power
@@ -22,6 +22,7 @@ from playbooks.rules.paging import (
     Delivery,
     Exhausted,
     Page,
+    PageState,
     Reach,
     Ring,
     Skipped,
@@ -118,6 +119,7 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
     gone = _gone(ctx, changes)
     calls: list[tuple[PageId, int, int]] = []
     uncovered: list[tuple[Seat, Page]] = []
+    hiding: set[PersonId] = set()
     for seat, page, decisions in changes:
         for decision in decisions:
             match decision:
@@ -127,6 +129,7 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
                 case Skipped():
                     text = f"{seat.code}: {ctx.names([decision.person])} was not texted: {decision.why}."
                     ctx.log(incident.code, EntryKind.DELIVERY, text)
+                    hiding |= {decision.person} if decision.why == NOT_RUNG else set()
                     if decision.why in {NO_NUMBER, NOT_RUNG} and (call := page.latest_call(decision.person)):
                         untold.setdefault(decision.person, []).append(_rung(ctx, seat, page, call.person, call.rung))
                 case Exhausted():
@@ -135,6 +138,7 @@ def ring(ctx: Context, incident: Incident, changes: list[Change]) -> None:
                     pass
         ctx.uow.pages.save(page)
     _in_chat(ctx, incident, untold, gone)
+    _say_whether_anybody_is_rung(ctx, incident, told, hiding)
     if told:
         duty = {page.ladder[page.rung] for seat, page, _ in changes if seat.code == DUTY_OFFICER and page.rung >= 0}
         _text(ctx, incident, told, duty & set(told))
@@ -150,6 +154,53 @@ def _wait(ctx: Context, incident: Incident, calls: tuple[tuple[PageId, int, int]
     if ctx.calls:
         ctx.after(call_after(within), system.CallPaged(incident.id, calls), incident.id)
     ctx.after(within, system.Escalate(incident.id, calls), incident.id)
+
+
+def nobody_is_rung(ctx: Context, incident: Incident) -> Card | None:
+    """Give the words for the room while all who would be paged hide; None while somebody is rung, or was since."""
+    many = ctx.uow.meta.get(_all_hide(incident))
+    return _all_may_hide(incident, many) if many else None
+
+
+def _all_may_hide(incident: Incident, many: str) -> Card:
+    text = (
+        f"NOBODY'S TELEPHONE IS RUNG: all {many} who would be paged may hide (they are asked silently). "
+        "They are told in chat, and whoever says to be safe is paged at once. Reach somebody another way."
+    )
+    return Card(f"{incident.code}: nobody is rung", (Text(text),), Tone.ALARM, must_act=True)
+
+
+def _say_whether_anybody_is_rung(
+    ctx: Context, incident: Incident, told: Collection[PersonId], hiding: Collection[PersonId]
+) -> None:  # fmt: skip
+    """Say once, until somebody is rung again, that all who would be paged hide: a human must find another way.
+
+    The first of Security who does not hide is texted. A room that is opened only now says so too.
+    """
+    said = nobody_is_rung(ctx, incident) if told or hiding else None
+    if told and said:
+        ctx.uow.meta.set(_all_hide(incident), "")
+    if told or said or not hiding:
+        return
+    if any(page.state in {PageState.RINGING, PageState.COVERED} for page in ctx.uow.pages.of(incident.id)):
+        return
+    ctx.uow.meta.set(_all_hide(incident), str(len(hiding)))
+    card = _all_may_hide(incident, str(len(hiding)))
+    for chain in (incident.code, ORG):
+        ctx.log(chain, EntryKind.PAGE, f"{incident.code}: nobody is rung; all {len(hiding)} to be paged may hide.")
+    ctx.post(incident, card)
+    line = officers(ctx)
+    known, kept = ctx.uow.roster.people(line), ctx.uow.campaigns.hiding(line)
+    security = [known[one] for one in line if one in known and one not in kept]
+    able = [one for one in security if one.active and one.mobile][:1]
+    for id_ in dict.fromkeys([*in_charge(ctx, incident), *(one.id for one in able)]):
+        ctx.send(fx.Tell(id_, card, incident.id))
+    for one in able:
+        ctx.sms(one, fx.Purpose.ALARM, _alarm_text(ctx, incident, one), incident.id)
+
+
+def _all_hide(incident: Incident) -> str:
+    return f"nobody is rung: {incident.id}"
 
 
 def _why_not(person: Person | None) -> str:
@@ -302,11 +353,14 @@ def alarm(ctx: Context, incident: Incident, card: Card) -> None:
         actor = actor_of(ctx.uow, id_, ctx.now, incident)
         person = actor.person
         if person and person.mobile and id_ not in lately and matrix.verdict(Power.PAGE, actor.roles).allowed:
-            words = ctx.words(
-                "alarm", person.language, org=ctx.organisation.short_name, code=incident.code,
-                level=str(incident.level), number=ctx.organisation.duty_number,
-            )  # fmt: skip
-            ctx.sms(person, fx.Purpose.ALARM, words, incident.id)
+            ctx.sms(person, fx.Purpose.ALARM, _alarm_text(ctx, incident, person), incident.id)
             texted.append(id_)
     if texted:
         ctx.log(incident.code, EntryKind.PAGE, f"Alarmed by SMS: {ctx.names(texted)}", people=texted)
+
+
+def _alarm_text(ctx: Context, incident: Incident, person: Person) -> str:
+    return ctx.words(
+        "alarm", person.language, org=ctx.organisation.short_name, code=incident.code,
+        level=str(incident.level), number=ctx.organisation.duty_number,
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from handlers import effects as fx
 from handlers import system
 from handlers.cards import Card, Text, Tone
 from handlers.context import Context
+from handlers.ladder import nobody_is_rung
 from playbooks.rules.incident import Incident
 from playbooks.rules.rooms import Member, Room, RoomKind, RoomState
 from playbooks.rules.steps import Tick
@@ -15,12 +16,16 @@ from playbooks.rules.vocabulary import EntryKind, PersonId, RoomId
 def open_rooms(command: system.OpenRooms, ctx: Context) -> None:
     """Want a main and a restricted room on each platform, unless they are there."""
     incident = ctx.the_incident()
+    before = len(ctx.open_rooms(incident))
     # Platforms list the newest room first: the main one.
     for kind in (RoomKind.RESTRICTED, RoomKind.MAIN):
         have = {room.platform for room in ctx.open_rooms(incident, kind)}
         for platform in ctx.platforms:
             if platform not in have:
                 _want(ctx, incident, kind, platform)
+    if len(ctx.open_rooms(incident)) > before and (card := nobody_is_rung(ctx, incident)):
+        # The pages went first, and had no room to say so in.
+        ctx.post(incident, card)
     ctx.then(system.LetIn(incident.id, ((incident.declared_by, "raised the alarm"),)))
 
 

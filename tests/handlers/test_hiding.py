@@ -94,6 +94,23 @@ class TestWhenTheWholeTeamHides:
             seats = [seat for seat in uow.roster.seats() if seat.team is Team.CMT or seat.site == "GVA"]
         return sorted({holder for seat in seats for holder in seat.holders})
 
+    def test_the_room_the_log_and_the_duty_officer_hear_once_that_nobody_is_rung(self, world: World) -> None:
+        team = self.team(world)
+        assert DUTY not in team
+        hide(world, *team)
+        before = received(world)
+        code = declared(world, "L3", "GVA", "CHAIR")
+        numbers = {world.who(one).mobile for one in team}
+        assert not [number for number in numbers if number and len(world.texts()[number]) != before[number]]
+        assert all(any("You are paged" in card for card in world.person(one).told()) for one in team)
+        words = "NOBODY'S TELEPHONE IS RUNG"
+        world.passes(minutes=40)
+        room = world.person("CHAIR").reads(f"crisis-{code.lower()}")
+        assert sum(words in card for card in room) == 1
+        assert sum(f"{code}: nobody is rung" in line for line in world.log("org")) == 1
+        assert sum(words in card for card in world.person(DUTY).told()) == 1
+        assert sum(code in sms for sms in world.phone(DUTY).texts()) == 1
+
     @pytest.mark.parametrize("known", ["by text", "by hand"])
     def test_whoever_is_known_to_be_safe_is_paged_at_once(self, world: World, known: str) -> None:
         silent = hide(world, *self.team(world))
