@@ -197,7 +197,7 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
             pass  # Nobody is harder to reach for that.
         case fx.SendSms() if effect.campaign and effect.person and effect.incident:
             ctx.then(system.CheckinNotSent(effect.incident, effect.campaign, effect.person, command.note))
-        case fx.SendSms(purpose=fx.Purpose.HELP) if effect.person and effect.incident:
+        case fx.SendSms(purpose=fx.Purpose.HELP | fx.Purpose.ALERT) if effect.person and effect.incident:
             ctx.then(system.HelpNotSent(effect.incident, effect.person, command.note))
         case fx.SendSms() if is_page(effect):
             ctx.then(system.SmsFailed(effect.incident, effect.person, command.note, row.created_at))  # type: ignore[arg-type]  # a page has both

@@ -36,7 +36,8 @@ class Purpose(StrEnum):
 
     REPORT = "report"  #: Page of the SSD duty officer.
     PAGE = "page"
-    HELP = "help"  #: A request for help, to those who must take it; and the answers to who asked.
+    ALERT = "alert"  #: A request for help, or words that may mean danger, to those who must act on it.
+    HELP = "help"  #: Answers about a request for help: to who asked, and to who texted that they take it.
     CHECK_IN = "check-in"  #: The question, its reminders, and the follow-up.
     ALARM = "alarm"  #: To those in charge: the team is not complete.
     OVER = "over"  #: Stand-down, false alarm, merge.
@@ -47,6 +48,7 @@ class Purpose(StrEnum):
 PRIORITY_OF = {
     Purpose.REPORT: Priority.DISTRESS,
     Purpose.PAGE: Priority.PAGE,
+    Purpose.ALERT: Priority.DISTRESS,
     Purpose.HELP: Priority.DISTRESS,
     Purpose.CHECK_IN: Priority.CHECK_IN,
     # One lane, so that an alarm never comes after the news that it is over.
@@ -62,6 +64,7 @@ USEFUL_FOR: Mapping[Purpose, timedelta] = {
     Purpose.REPORT: timedelta(hours=1),
     Purpose.PAGE: timedelta(hours=1),
     # Whoever must take a request is told again every five minutes (domain 3.11).
+    Purpose.ALERT: timedelta(hours=1),
     Purpose.HELP: timedelta(hours=1),
     # The last stage: by then somebody looks for the person (domain 3.4).
     Purpose.CHECK_IN: timedelta(hours=4),

@@ -15,7 +15,7 @@ from storage.queues import Outgoing
 ALREADY_ANSWERED = "they have answered meanwhile"
 STALE = "it could not be sent in time, and is stale now"
 SILENT_NOW = "the check-in is silent now: no telephone rings a second time"
-#: Texts to somebody who texted, and alerts about them.
+#: Texts to somebody who texted: their telephone is in their hand.
 _ANSWERS = frozenset({fx.Purpose.HELP, fx.Purpose.REPLY})
 
 
@@ -69,7 +69,7 @@ def still_unanswered(ctx: Context, effect: fx.Call) -> None:
 def not_hiding(known: Known, effect: fx.SendSms | fx.Call) -> None:
     """Let no telephone ring of somebody who may hide, but for the silent question itself and answers to texts.
 
-    So for all that is not known to answer them: pages, another incident's question and its reminders, news.
+    So for all that is not known to answer them: pages, alerts, another incident's question and its reminders, news.
     """
     if effect.person is None or effect.purpose in _ANSWERS:
         return
@@ -92,7 +92,7 @@ def not_blocked(known: Known, effect: fx.SendSms) -> None:
     An alert that reaches a stranger alerts nobody, and tells the stranger who needs help.
     """
     why = known.blocked.get(effect.number)
-    if why and (effect.purpose not in _ANSWERS or why.startswith(WRONG)):
+    if why and (effect.purpose not in _ANSWERS | {fx.Purpose.ALERT} or why.startswith(WRONG)):
         raise Gate(why)
 
 

@@ -14,7 +14,7 @@ from handlers.headcount import put, read_status, secret_room, sees_official
 from handlers.helpcards import Asker, asker_of, find_request, open_for
 from handlers.ladder import in_charge
 from handlers.presence import there_first
-from handlers.replying import WRONG, compose, may_answer, reply, tell
+from handlers.replying import compose, may_answer, not_to_be_rung, reply, tell
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, TAKE_WITHIN, HelpRequest, Source, Status
 from playbooks.rules.checkin_replies import read_needs
@@ -191,7 +191,7 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
     before = request.ladder[: request.told]
     # Whoever has come on duty since is next; whoever was told stays told.
     rest = [one for one in _ladder(ctx, incident, asker) if one not in before]
-    mute = _not_to_be_rung(ctx, [*before, *rest])
+    mute = not_to_be_rung(ctx, [*before, *rest])
     # Whoever cannot be rung reads it in chat at once, and is waited for last.
     request.ladder = (*before, *sorted(rest, key=lambda one: one in mute))
     was_red = request.red
@@ -217,14 +217,6 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
     ctx.refresh(incident)
 
 
-def _not_to_be_rung(ctx: Context, ladder: Sequence[PersonId]) -> set[PersonId]:
-    """Name whom no text reaches, and who may hide: another is alerted in their place."""
-    people = ctx.uow.roster.people(ladder)
-    blocked = ctx.uow.lists.blocked([one.mobile for one in people.values() if one.mobile])
-    without = {id_ for id_, one in people.items() if not one.mobile or blocked.get(one.mobile, "").startswith(WRONG)}
-    return without | ctx.uow.campaigns.hiding(ladder)
-
-
 def _say_that_nobody_is_rung(
     ctx: Context, incident: Incident, request: HelpRequest, told: Sequence[PersonId]
 ) -> None:  # fmt: skip
@@ -242,14 +234,14 @@ def _text(
     ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, who: list[PersonId], *, again: bool = False
 ) -> None:  # fmt: skip
     """Alert officers by SMS; for further words of the same person no more often than every two minutes."""
-    lately = ctx.uow.outbox.texted_lately(incident.id, fx.Purpose.HELP, ctx.now - TAKE_WITHIN / 2) if again else set()
+    lately = ctx.uow.outbox.texted_lately(incident.id, fx.Purpose.ALERT, ctx.now - TAKE_WITHIN / 2) if again else set()
     for officer in ctx.uow.roster.people(who).values():
         if officer.mobile and officer.active and officer.id not in lately:
             text = compose(
                 ctx, officer.language, "help_alert", incident, officer.site, request=request.name, name=asker.name,
                 site=asker.place_in(officer.language), phone=asker.phone or "-",
             )  # fmt: skip
-            ctx.sms(officer, fx.Purpose.HELP, text, incident.id)
+            ctx.sms(officer, fx.Purpose.ALERT, text, incident.id)
 
 
 def _take(ctx: Context, incident: Incident, request: HelpRequest, by: PersonId) -> bool:

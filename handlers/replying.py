@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from handlers import effects as fx
@@ -88,19 +88,32 @@ def tell_duty(
 
 
 def alert_duty(ctx: Context, key: str, incident: Incident, about: Iterable[PersonId], **more: str) -> None:
-    """Text the SSD duty officer that somebody may be in danger; if it is the officer, the next."""
-    for officer in ctx.uow.roster.people(first_officer(ctx, about)).values():
-        if officer.mobile:
-            text = compose(ctx, officer.language, key, incident, officer.site, **more)
-            ctx.sms(officer, fx.Purpose.HELP, text, incident.id)
+    """Text the SSD duty officer that somebody may be in danger; if it is the officer, or no text comes, the next."""
+    line = first_officer(ctx, about)
+    mute = not_to_be_rung(ctx, line)
+    for officer in ctx.uow.roster.people([one for one in line if one not in mute]).values():
+        text = compose(ctx, officer.language, key, incident, officer.site, **more)
+        ctx.sms(officer, fx.Purpose.ALERT, text, incident.id)
 
 
 def first_officer(ctx: Context, about: Iterable[PersonId]) -> list[PersonId]:
-    """Name who hears first of what these people texted: the first of the officers who is none of them and is here."""
+    """Name who hears first of what these people texted: the first of the officers who is none of them and is here.
+
+    Where no telephone of that one may ring, the first whose does hears of it too.
+    """
     line, theirs = officers(ctx), set(about)
     known = ctx.uow.roster.people(line)
-    here = [one for one in line if one in known and known[one].active]
-    return [*(one for one in here if one not in theirs), *here][:1]
+    here = sorted((one for one in line if one in known and known[one].active), key=lambda one: one in theirs)
+    mute = not_to_be_rung(ctx, here)
+    return list(dict.fromkeys([*here[:1], *[one for one in here if one not in mute][:1]]))
+
+
+def not_to_be_rung(ctx: Context, ladder: Sequence[PersonId]) -> set[PersonId]:
+    """Name whom no text reaches, and who may hide: another is alerted in their place."""
+    people = ctx.uow.roster.people(ladder)
+    blocked = ctx.uow.lists.blocked([one.mobile for one in people.values() if one.mobile])
+    without = {id_ for id_, one in people.items() if not one.mobile or blocked.get(one.mobile, "").startswith(WRONG)}
+    return without | ctx.uow.campaigns.hiding(ladder)
 
 
 def set_right(incident: Incident, person: Person) -> tuple[Block, ...]:

@@ -262,7 +262,7 @@ def test_an_officer_who_is_not_reached_holds_nothing_up(world: World, code: str)
     effect = next(
         number for number in range(1, 200)
         if (row := outgoing(world, number)).kind == "SendSms"
-        and (row.payload["purpose"], row.payload["person"]) == ("help", DUTY)
+        and (row.payload["purpose"], row.payload["person"]) == ("alert", DUTY)
     )  # fmt: skip
     refused = system.NotDelivered(effect, "the number is switched off", reported=True)
     world.app.engine.execute(Envelope("carrier-x", "outbox"), refused)

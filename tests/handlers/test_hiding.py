@@ -6,8 +6,8 @@ import pytest
 
 from playbooks.rules.checkin import Status
 from playbooks.rules.vocabulary import Team
-from tests.handlers.desk import DUTY, ask, declared, incident, text
-from tests.handlers.quake import FIRST, SECOND, asked, people, received
+from tests.handlers.desk import BACKUP, DUTY, ask, declared, incident, text
+from tests.handlers.quake import FIRST, SECOND, asked, people, queued, received
 from tests.handlers.test_bulk import arrive
 from tests.world import World
 
@@ -125,3 +125,32 @@ class TestWhenTheWholeTeamHides:
         assert not any("7=" in sms for sms in world.phone("CHAIR").texts())
         second.replies("7")
         assert incident(world, code).acting_chair == world.who("CHAIR/1").id
+
+
+class TestNoOfficerWhoHidesIsRung:
+    def test_by_an_alert_that_waited_when_the_silent_check_in_began_and_the_next_is_rung(self, world: World) -> None:
+        code = asked(world)
+        world.run(world.app.line(world.event(), FIRST, None, f"/crisis checkin iam help {code}"))
+        queued(world, "CHAIR", "declare attack GVA L0 shots")
+        queued(world, "CHAIR", f"checkin start {world.code()} {DUTY} --silent")
+        world.settle()
+        assert not any("H1" in sms for sms in world.phone(DUTY).texts())
+        assert any("H1" in sms for sms in world.phone(BACKUP).texts())
+        assert any("[I take H1]" in card for card in world.person(DUTY).told()), "a screen makes no noise"
+
+    def test_by_a_text_that_may_mean_danger_which_rings_the_next_and_both_read_it(self, world: World) -> None:
+        asked(world)
+        hide(world, DUTY)
+        before = received(world)
+        world.phone(FIRST).replies("not hurt")
+        assert len(world.phone(DUTY).texts()) == before[world.who(DUTY).mobile or ""]
+        assert len(world.phone(BACKUP).texts()) == before.get(world.who(BACKUP).mobile or "", 0) + 1
+        for officer in (DUTY, BACKUP):
+            assert any("may be in danger" in card for card in world.person(officer).told())
+
+    def test_but_their_own_text_is_answered(self, world: World) -> None:
+        code = asked(world)
+        hide(world, DUTY)
+        world.phone(FIRST).replies("2")
+        world.phone(DUTY).replies(f"H1 {code}")
+        assert world.who(FIRST).name in world.phone(DUTY).texts()[-1]
