@@ -8,10 +8,10 @@ from handlers import commands as c
 from handlers import effects as fx
 from handlers import system
 from handlers.authorise import DUTY_OFFICER, officers
-from handlers.cards import Button, Buttons, Card, Facts, Field, Form, Text, Tone
+from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import MUSTER, Context
 from handlers.headcount import put, read_status, secret_room, sees_official
-from handlers.helpcards import Asker, asker_of, find_request, open_for
+from handlers.helpcards import OUTCOMES, Asker, asker_of, card_of, find_request, going_on, home_of, open_for, say_yours
 from handlers.ladder import in_charge
 from handlers.presence import there_first
 from handlers.replying import compose, may_answer, not_to_be_rung, reply, tell
@@ -24,11 +24,6 @@ from playbooks.rules.people import on_duty
 from playbooks.rules.vocabulary import EntryKind, HelpId, PersonId, Sensitivity
 
 SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
-#: How a request may end.
-_OUTCOMES = {
-    "safe": Status.SAFE, "elsewhere": Status.SAFE_ELSEWHERE, "injured": Status.INJURED,
-    "assist": Status.NEEDS_ASSIST, "hospitalised": Status.HOSPITALISED,
-}  # fmt: skip
 
 
 def ask_help(command: system.AskHelp, ctx: Context) -> None:
@@ -41,15 +36,14 @@ def ask_help(command: system.AskHelp, ctx: Context) -> None:
         return
     needs, place = read_needs(command.words) if command.phone else (frozenset[str](), "")
     request.said_more(command.words, needs, place if needs else "")
-    # One that came along by a merge keeps the number and the code that officers were texted.
-    home = incident if request.incident == incident.id else ctx.uow.incidents.get(request.incident)
+    home = home_of(ctx, incident, request)
     if _give_back(ctx, home, request):
         _tell_next(ctx, home, request)
     ctx.uow.helps.save(request)
     asker = asker_of(ctx, home, request)
     _log_words(ctx, home, f"{request.name}: {asker.name} again: {command.words}", command.person)
     told = [request.taken_by] if request.taken_by else list(request.ladder[: request.told])
-    card = _card(ctx, home, request, asker, "says more")
+    card = card_of(ctx, home, request, asker, "says more")
     tell(ctx, told, card, incident)
     ctx.post(incident, card, SECRET)
     if request.waiting:
@@ -89,47 +83,39 @@ def take_help(command: system.TakeHelp, ctx: Context) -> None:
     officer = ctx.uow.roster.person(command.person)
     took = _take(ctx, incident, request, officer.id)
     holder = request.ended_by or request.taken_by
-    if not took and holder != officer.id:
-        name = ctx.names([holder]) if holder else ""
-        reply(ctx, officer, "help_gone", incident, purpose=fx.Purpose.HELP, request=request.name, name=name)
+    if not request.open or (not took and holder != officer.id):
+        key, name = "help_gone" if request.open else "help_ended", ctx.names([holder]) if holder else ""
+        reply(ctx, officer, key, incident, purpose=fx.Purpose.HELP, request=request.name, name=name)
         return
-    asker = asker_of(ctx, incident, request)
-    key = "help_yours_silent" if asker.silent else "help_yours"
-    phone = asker.phone or ctx.organisation.duty_number
-    reply(
-        ctx, officer, key, incident, purpose=fx.Purpose.HELP, request=request.name, name=asker.name, phone=phone
-    )  # fmt: skip
+    say_yours(ctx, incident, request, officer, fx.Purpose.HELP)
 
 
 def checkin_take(command: c.CheckinTake, ctx: Context) -> Card:
     """Let somebody take a request in chat."""
-    incident = ctx.the_incident()
     me = ctx.me()
-    request = find_request(ctx, incident, command.request)
+    request = find_request(ctx, ctx.the_incident(), command.request)
+    incident = home_of(ctx, ctx.the_incident(), request)
     if request.person == me.id:
         raise Conflict(f"{request.name} is your own request; somebody else must take it.")
+    _must_be_open(ctx, incident, request)
     if not _take(ctx, incident, request, me.id) and request.taken_by != me.id:
-        holder = request.ended_by or request.taken_by
-        raise Conflict(f"{request.name} is with {ctx.names([holder]) if holder else 'somebody'} already.")
+        raise Conflict(f"{request.name} is with {ctx.names([request.taken_by] if request.taken_by else [])} already.")
     asker = asker_of(ctx, incident, request)
-    return _card(ctx, incident, request, asker, "is yours" if asker.silent else "is yours: call now")
+    return card_of(ctx, incident, request, asker, "is yours" if asker.silent else "is yours: call now")
 
 
 def checkin_resolve(command: c.CheckinResolve, ctx: Context) -> Card:
     """End a request, by a human who says what was done and what the person's status is now."""
-    incident = ctx.the_incident()
-    request = find_request(ctx, incident, command.request)
+    request = find_request(ctx, ctx.the_incident(), command.request)
+    incident = home_of(ctx, ctx.the_incident(), request)
     again = f"checkin resolve {incident.code} {request.name}"
-    status = read_status(command.status, _OUTCOMES, f"{again} safe note=...")
+    status = read_status(command.status, OUTCOMES, f"{again} safe note=...")
     if not command.note.strip():
         raise Invalid("Say what was done.", instead=f"{again} {command.status} note=...")
     if status in OFFICIAL:
-        secret_room(ctx, incident, status)
+        secret_room(ctx, going_on(ctx, incident), status)
         ctx.must(Power.NAMES)
-    if not request.open:
-        by = ctx.names([request.ended_by]) if request.ended_by else "somebody"
-        openly = request.outcome not in OFFICIAL or sees_official(ctx, incident)
-        raise Conflict(f"{request.name} was ended by {by}{f': {request.outcome}' if openly else ''}.")
+    _must_be_open(ctx, incident, request)
     asker = asker_of(ctx, incident, request)
     person = _which(ctx, incident, request, asker, command)
     if person:
@@ -149,6 +135,14 @@ def checkin_resolve(command: c.CheckinResolve, ctx: Context) -> Card:
     return Card(f"{incident.code} {request.name} ended: {name} is {status}", (), Tone.GOOD)
 
 
+def _must_be_open(ctx: Context, incident: Incident, request: HelpRequest) -> None:
+    """Refuse what comes too late, and say who ended it. Raises Conflict."""
+    if not request.open:
+        by = ctx.names([request.ended_by]) if request.ended_by else "somebody"
+        openly = request.outcome not in OFFICIAL or sees_official(ctx, going_on(ctx, incident))
+        raise Conflict(f"{request.name} was ended by {by}{f': {request.outcome}' if openly else ''}.")
+
+
 def _open(ctx: Context, incident: Incident, command: system.AskHelp) -> None:
     request = HelpRequest(
         HelpId(0), incident.id, 0, command.campaign, command.person, command.phone, ctx.now, (command.words,),
@@ -161,7 +155,7 @@ def _open(ctx: Context, incident: Incident, command: system.AskHelp) -> None:
     _log_words(ctx, incident, f"{request.name}: {asker.name}: {command.words}", command.person)
     text = f"{request.name}: {somebody} asks for help; Security is alerted."
     ctx.post(incident, Card(f"{incident.code}: a request for help", (Text(text),), Tone.ALARM))
-    ctx.post(incident, _card(ctx, incident, request, asker, "asks for help"), SECRET)
+    ctx.post(incident, card_of(ctx, incident, request, asker, "asks for help"), SECRET)
     if command.phone:
         _answer(ctx, incident, command, "ask_page_or_help" if command.in_doubt else "help_received_checkin")
     _tell_next(ctx, incident, request)
@@ -198,7 +192,7 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
     told = request.tell_next()
     ctx.uow.helps.save(request)
     in_chat = [one for one in request.ladder if one in mute and one not in told] if not before else []
-    tell(ctx, [*told, *in_chat], _card(ctx, incident, request, asker, "asks for help"), incident)
+    tell(ctx, [*told, *in_chat], card_of(ctx, incident, request, asker, "asks for help"), incident)
     _text(ctx, incident, request, asker, [one for one in told if one not in mute])
     ctx.log(incident.code, EntryKind.HELP, f"{request.name}: alerted {ctx.names(list(told))}", people=list(told))
     if told and mute.issuperset(told):
@@ -213,7 +207,7 @@ def _tell_next(ctx: Context, incident: Incident, request: HelpRequest) -> None:
             Tone.ALARM, must_act=True,
         )  # fmt: skip
         ctx.post(incident, card)
-        tell(ctx, in_charge(ctx, incident)[:1], card, incident)
+        tell(ctx, in_charge(ctx, going_on(ctx, incident))[:1], card, incident)
     ctx.refresh(incident)
 
 
@@ -304,7 +298,8 @@ def _which(
 
 
 def _set(ctx: Context, incident: Incident, person: PersonId, status: Status, note: str) -> None:
-    campaign = ctx.uow.campaigns.current(incident.id)
+    # The incident whose check-in changes is locked, as always.
+    campaign = ctx.uow.campaigns.current(ctx.uow.incidents.get(going_on(ctx, incident).id).id)
     respondent = ctx.uow.campaigns.one(campaign.id, person) if campaign else None
     if respondent is not None:
         respondent.set_by_hand(status, ctx.me().id, note, ctx.now)
@@ -313,7 +308,7 @@ def _set(ctx: Context, incident: Incident, person: PersonId, status: Status, not
 
 def _settled(ctx: Context, incident: Incident, request: HelpRequest, person: PersonId) -> bool:
     """Tell whether a human has said since how this person of several is."""
-    campaign = ctx.uow.campaigns.current(incident.id)
+    campaign = ctx.uow.campaigns.current(going_on(ctx, incident).id)
     respondent = ctx.uow.campaigns.one(campaign.id, person) if campaign else None
     if respondent is None or respondent.status not in STICKY:
         return True
@@ -322,27 +317,3 @@ def _settled(ctx: Context, incident: Incident, request: HelpRequest, person: Per
 
 def _log_words(ctx: Context, incident: Incident, text: str, author: PersonId | None) -> None:
     ctx.log(incident.code, EntryKind.HELP, text, author=author, sensitivity=SECRET)
-
-
-def _card(ctx: Context, incident: Incident, request: HelpRequest, asker: Asker, says: str) -> Card:
-    code, name = incident.code, request.name
-    facts = [("Who", asker.name), ("Where", asker.place), ("Telephone", asker.phone or "none known")]
-    if request.needs or request.place:
-        facts.append(("Needs", ", ".join([*asker.needs, *([request.place] if request.place else [])])))
-    if asker.sharing:
-        facts.append(("Careful", f"this number is shared: {asker.sharing}"))
-    if request.in_doubt:
-        facts.append(("Doubt", "a bare 2 while a page is open too; it may have been meant for the page"))
-    if asker.silent:
-        facts.append(("Careful", "silent check-in: DO NOT CALL, a ringing telephone gives a hiding place away"))
-    taken = f"taken by {ctx.names([request.taken_by])}" if request.taken_by else "nobody has taken it"
-    facts.append(("State", taken))
-    choices = tuple((word, str(status)) for word, status in _OUTCOMES.items() if status not in OFFICIAL)
-    form = Form(
-        (Field("status", "They are now", "choice", choices), Field("note", "What was done")),
-        f"checkin resolve {code} {name} {{status}} note={{note}}", "End it", title=f"End {name}",
-    )  # fmt: skip
-    take = () if request.taken_by else (Buttons((Button(f"I take {name}", f"checkin take {code} {name}", "primary"),)),)
-    words = "\n".join(f"- {one}" for one in request.words)
-    tone = Tone.WARNING if request.taken_by else Tone.ALARM
-    return Card(f"{code} {name}: {asker.name} {says}", (Text(words), Facts(tuple(facts)), *take, form), tone, True)

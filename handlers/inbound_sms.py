@@ -21,6 +21,7 @@ from playbooks.rules.checkin_replies import ReplyClass
 from playbooks.rules.incident import Incident
 from playbooks.rules.people import Person
 from playbooks.rules.text import clean
+from playbooks.rules.vocabulary import HelpId
 
 #: Longest part of a text that is kept (an SMS of ten parts).
 SMS_LIMIT = 2_000
@@ -84,7 +85,7 @@ def _takes_request(ctx: Context, inbound: Inbound) -> bool:
     for person in inbound.people:
         found = [one for one in _requests(ctx, number, code) if _is_officer(ctx, person, *one)]
         waiting = [one for one in found if one[1].waiting]
-        meant = [one for one in waiting if person.id in one[1].ladder[: one[1].told]] or waiting or found
+        meant = _told(person, waiting) or waiting or _told(person, found) or found
         if len(meant) == 1:
             ctx.then(system.TakeHelp(meant[0][0].id, meant[0][1].id, person.id))
         elif meant:
@@ -98,6 +99,10 @@ def _takes_request(ctx: Context, inbound: Inbound) -> bool:
     return False
 
 
+def _told(person: Person, requests: list[tuple[Incident, HelpRequest]]) -> list[tuple[Incident, HelpRequest]]:
+    return [one for one in requests if person.id in one[1].ladder[: one[1].told]]
+
+
 def _requests(ctx: Context, number: int, code: str | None) -> list[tuple[Incident, HelpRequest]]:
     """Give the requests of this number: of the incident with the code, else of those that are open or wait."""
     if code:
@@ -107,7 +112,15 @@ def _requests(ctx: Context, number: int, code: str | None) -> list[tuple[Inciden
         known = {one.id for one in incidents}
         ids = {request.incident for request in ctx.uow.helps.waiting()} - known
         incidents += [ctx.uow.incidents.look(id_) for id_ in sorted(ids)]
-    return [(one, request) for one in incidents for request in ctx.uow.helps.of(one.id) if request.number == number]
+    found: dict[HelpId, tuple[Incident, HelpRequest]] = {}
+    for one in incidents:
+        every = [request for request in ctx.uow.helps.with_merged(one.id) if request.number == number]
+        own = [request for request in every if request.incident == one.id]
+        # What came along by a merge keeps its number and its code; of two with one number the incident's own is meant.
+        for request in (own if code else every) or every:
+            home = one if request.incident == one.id else ctx.uow.incidents.look(request.incident)
+            found.setdefault(request.id, (home, request))
+    return list(found.values())
 
 
 def _is_officer(ctx: Context, person: Person, incident: Incident, request: HelpRequest) -> bool:

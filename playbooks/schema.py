@@ -63,6 +63,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "help_yours": frozenset({"org", "code", "name", "phone", "request"}),
     "help_yours_silent": frozenset({"org", "code", "name", "phone", "request"}),
     "help_gone": frozenset({"org", "code", "name", "request"}),
+    "help_ended": frozenset({"org", "code", "name", "request"}),
     "ask_which_help": frozenset({"org", "code", "codes", "request"}),
     "ask_page_or_help": frozenset({"org", "code", "emergency"}),
     "doubt_alert": frozenset({"org", "code", "name", "phone"}),

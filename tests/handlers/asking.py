@@ -70,6 +70,12 @@ def requests(world: World, code: str) -> list[HelpRequest]:
         return uow.helps.of(uow.incidents.by_code(code).id)
 
 
+def helped(world: World, code: str, who: str = CHIARA, said: str = "2") -> None:
+    """Let somebody ask for help by SMS."""
+    world.phone(who).replies(said)
+    assert status(world, code, who) is Status.NEED_HELP
+
+
 def share(world: World, first: str, second: str) -> str:
     """Give two people one telephone, and its number."""
     number = world.who(first).mobile

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from handlers.importing import import_organisation
 from playbooks.rules.checkin import Status
-from tests.handlers.asking import BRUNO, CHIARA, asked, requests, status
+from tests.handlers.asking import BRUNO, CHIARA, asked, helped, requests, status
 from tests.handlers.desk import BACKUP, DUTY, ask, declared, entries, text
 from tests.handlers.quake import FIRST, SECOND, current, people
 from tests.handlers.quake import asked as shaken
@@ -131,3 +133,45 @@ def test_who_is_added_late_is_reminded_and_looked_for_as_late(world: World) -> N
     assert found.owner
     assert status(world, code, FIRST) is Status.SAFE
     assert any("1 people unaccounted" in one.text for one in entries(world, code))
+
+
+class TestAfterAMerge:
+    @pytest.fixture
+    def merged(self, world: World) -> tuple[str, str]:
+        """Somebody asks for help in an incident that then goes on under the other's code."""
+        into, code = declared(world, by="HSSD"), declared(world, kind="earthquake")
+        asked(world, code, CHIARA)
+        helped(world, code)
+        text(world, "CHAIR", f"merge {code} into {into}")
+        return code, into
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_it_is_taken_and_ended_under_either_code_and_the_person_counts_anew(
+        self, world: World, merged: tuple[str, str], which: int
+    ) -> None:
+        code, into = merged
+        assert "is yours" in text(world, DUTY, f"checkin take {merged[which]} H1")
+        assert status(world, into, CHIARA) is Status.NEED_HELP
+        assert "ended" in text(world, DUTY, f"checkin resolve {merged[which]} H1 safe note=brought out")
+        assert status(world, into, CHIARA) is Status.SAFE
+        assert not requests(world, code)[0].open
+
+    @pytest.mark.parametrize("typed", ["H1", "H1 {}"])
+    def test_it_is_taken_by_text_under_either_code(self, world: World, merged: tuple[str, str], typed: str) -> None:
+        code, into = merged
+        world.phone(DUTY).replies(typed.format(into))
+        assert requests(world, code)[0].taken_by == DUTY
+        assert code in world.phone(DUTY).texts()[-1]
+        world.phone(BACKUP).replies(typed.format(into))
+        assert f"{code}: H1 is with Karim" in world.phone(BACKUP).texts()[-1]
+        text(world, DUTY, f"checkin resolve {code} H1 safe note=met")
+        world.phone(BACKUP).replies(typed.format(code))
+        assert f"{code}: H1 is over, ended by Karim" in world.phone(BACKUP).texts()[-1]
+
+    def test_in_hospital_is_said_in_the_restricted_room_of_the_incident_that_goes_on(
+        self, world: World, merged: tuple[str, str]
+    ) -> None:
+        code, into = merged
+        room = f"crisis-{into.lower()}-restricted"
+        assert "ended" in text(world, "HSSD", f"checkin resolve {code} H1 hospitalised note=by ambulance", room)
+        assert status(world, into, CHIARA) is Status.HOSPITALISED

@@ -8,7 +8,7 @@ from handlers import system
 from handlers.execute import Envelope
 from playbooks.rules.checkin import Status
 from playbooks.rules.vocabulary import PersonId
-from tests.handlers.asking import BRUNO, CHIARA, asked, over, place, requests, share, status
+from tests.handlers.asking import BRUNO, CHIARA, asked, helped, over, place, requests, share, status
 from tests.handlers.desk import BACKUP, DUTY, ask, declared, entries, leaves, outgoing, text
 from tests.world import World
 
@@ -18,11 +18,6 @@ def code(world: World) -> str:
     code = declared(world)
     asked(world, code, CHIARA, BRUNO)
     return code
-
-
-def helped(world: World, code: str, who: str = CHIARA, said: str = "2") -> None:
-    world.phone(who).replies(said)
-    assert status(world, code, who) is Status.NEED_HELP
 
 
 def test_who_asks_for_help_is_answered_at_once_and_the_officer_on_duty_is_alerted(world: World, code: str) -> None:
@@ -102,6 +97,18 @@ def test_the_second_who_takes_it_hears_who_has_it(world: World, code: str) -> No
     assert "Karim Ouédraogo-Diallo" in world.phone(BACKUP).texts()[-1]
     assert "is with Karim Ouédraogo-Diallo already" in text(world, "HSSD", f"checkin take {code} H1")
     assert requests(world, code)[0].taken_by == DUTY
+
+
+def test_who_comes_too_late_reads_that_it_is_ended_and_by_whom(world: World, code: str) -> None:
+    helped(world, code)
+    text(world, DUTY, f"checkin take {code} H1")
+    text(world, DUTY, f"checkin resolve {code} H1 safe note=met")
+    world.phone(BACKUP).replies("H1")
+    assert "H1 is over, ended by Karim" in world.phone(BACKUP).texts()[-1]
+    said = text(world, "HSSD", f"checkin take {code} H1")
+    assert "H1 was ended by Karim Ouédraogo-Diallo: safe" in said
+    world.phone(DUTY).replies("H1")
+    assert "clos, par Karim" in world.phone(DUTY).texts()[-1]
 
 
 def test_one_number_in_two_incidents_is_asked_back_unless_the_code_is_given(world: World, code: str) -> None:
