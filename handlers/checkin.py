@@ -11,7 +11,7 @@ from handlers import effects as fx
 from handlers import locate, rollup, system
 from handlers.authorise import actor_of
 from handlers.cards import Button, Buttons, Card, Text, Tone
-from handlers.checkin_sending import end_round, send_reminders
+from handlers.checkin_sending import end_round, fall_silent, send_reminders
 from handlers.context import Context
 from handlers.headcount import in_words
 from handlers.helpcards import open_for
@@ -23,7 +23,6 @@ from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, Campaign, HelpRequest, Source, Status
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid, NeedsConfirmation
 from playbooks.rules.incident import Incident
-from playbooks.rules.steps import Tick
 from playbooks.rules.text import clean
 from playbooks.rules.vocabulary import CampaignId, EntryKind, PersonId, Phase, Sensitivity
 
@@ -100,7 +99,7 @@ def _hush(ctx: Context, incident: Incident, campaign: Campaign | None) -> bool:
     ctx.uow.campaigns.save(campaign)
     text = f"Round {campaign.number}: {ctx.actor.name} made it SILENT; no more reminders."
     ctx.log(incident.code, EntryKind.CHECK_IN, text)
-    ctx.then(system.TickStep(incident.id, Tick.SILENT))
+    fall_silent(ctx, incident, new=True)
     ctx.refresh(incident)
     return True
 

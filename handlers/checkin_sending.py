@@ -9,6 +9,7 @@ from handlers import effects as fx
 from handlers import rollup, system
 from handlers.cards import Button, Buttons, Card, Text
 from handlers.context import Context
+from handlers.helpcards import warn_of_hiding
 from handlers.owners import give_owners, to_find
 from handlers.questions import question
 from playbooks.rules.checkin import (
@@ -83,8 +84,15 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
     ctx.post(incident, Card(f"{incident.code}: check-in, round {campaign.number}", (Text(asked), headcount)))
     ctx.then(system.ExpandCheckin(incident.id, campaign.id))
     if campaign.silent:
-        ctx.then(system.TickStep(incident.id, Tick.SILENT))
+        fall_silent(ctx, incident, new=campaign is not current)
     ctx.refresh(incident)
+
+
+def fall_silent(ctx: Context, incident: Incident, *, new: bool) -> None:
+    """Tick the playbook's step; when the silence is new, warn whoever might call somebody who hides now."""
+    ctx.then(system.TickStep(incident.id, Tick.SILENT))
+    if new:
+        warn_of_hiding(ctx, incident)
 
 
 def _round(ctx: Context, incident: Incident, before: Campaign | None, command: system.StartCheckin) -> Campaign:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers import effects as fx
 from handlers.cards import Button, Buttons, Card, Facts, Field, Form, Text, Tone
 from handlers.context import Context
-from handlers.replying import reply, whereabouts
+from handlers.replying import reply, tell, whereabouts
 from playbooks.rules.checkin import OFFICIAL, HelpRequest, Status
 from playbooks.rules.errors import Ambiguous, NotFound
 from playbooks.rules.incident import Incident
@@ -172,3 +172,14 @@ def say_yours(
     key = "help_yours_silent" if asker.silent else "help_yours"
     phone = asker.phone or ctx.organisation.duty_number
     reply(ctx, officer, key, incident, purpose=purpose, request=request.name, name=asker.name, phone=phone)
+
+
+def warn_of_hiding(ctx: Context, incident: Incident) -> None:
+    """Tell whoever has a request, or was told of it, that from now on nobody may be called; by SMS too who has it."""
+    for request in ctx.uow.helps.open(incident.id):
+        home = home_of(ctx, incident, request)
+        told = [request.taken_by] if request.taken_by else list(request.ladder[: request.told])
+        card = card_of(ctx, home, request, asker_of(ctx, home, request), "may be hiding: do not call")
+        tell(ctx, told, card, incident)
+        if request.taken_by:
+            say_yours(ctx, home, request, ctx.uow.roster.person(request.taken_by), fx.Purpose.ALERT)

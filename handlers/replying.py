@@ -30,7 +30,7 @@ def reply(
     A blocked number gets answers to a call for help and nothing else.
     """
     to = number or person.mobile
-    if to is None or (purpose is not fx.Purpose.HELP and ctx.uow.lists.blocked([to])):
+    if to is None or (purpose not in {fx.Purpose.HELP, fx.Purpose.ALERT} and ctx.uow.lists.blocked([to])):
         return
     text = compose(ctx, person.language, key, incident, whereabouts(ctx, incident, person), **more)
     ctx.send(fx.SendSms(to, text, purpose, person.id, incident.id if incident else None))

@@ -175,3 +175,18 @@ class TestAfterAMerge:
         room = f"crisis-{into.lower()}-restricted"
         assert "ended" in text(world, "HSSD", f"checkin resolve {code} H1 hospitalised note=by ambulance", room)
         assert status(world, into, CHIARA) is Status.HOSPITALISED
+
+
+@pytest.mark.parametrize("how", ["checkin start {} {} --silent", "checkin start {} {} --silent --again"])
+def test_whoever_has_a_request_or_was_told_of_it_hears_that_nobody_may_be_called_any_more(
+    world: World, how: str
+) -> None:
+    code = declared(world)
+    text(world, "CHAIR", f"checkin start {code} {CHIARA},{BRUNO}")
+    helped(world, code)
+    text(world, DUTY, f"checkin take {code} H1")
+    helped(world, code, BRUNO)
+    text(world, "CHAIR", how.format(code, f"{CHIARA},{BRUNO}"))
+    assert "N'APPELEZ PAS" in world.phone(DUTY).texts()[-1]
+    assert any("H1: Chiara Bellandi may be hiding: do not call" in card for card in world.person(DUTY).told())
+    assert "H2: Bruno Delacroix-Simon may be hiding: do not call" in world.person(DUTY).told()[-1]
