@@ -150,7 +150,7 @@ def _check_in(ctx: Context, incident: IncidentId, id_: CampaignId) -> Iterator[F
     known = {
         command["stage"]
         for command, _ in ctx.uow.timers.of(incident, [system.CheckinStage.__name__])
-        if command["campaign"] == id_ and not command.get("behind")
+        if command["campaign"] == id_ and command.get("first", 1) == 1
     }
     for stage, after in campaign.stages():
         if stage not in known and campaign.started_at + after + GRACE <= ctx.now:

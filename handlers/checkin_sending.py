@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from handlers import effects as fx
@@ -57,8 +57,6 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
         if current is not None and set(lost) - set(command.people):
             campaign.basis += f"; unaccounted in round {current.number}"
             ctx.uow.campaigns.save(campaign)
-        for stage, after in campaign.stages():
-            ctx.after(after, system.CheckinStage(incident.id, campaign.id, stage), incident.id)
     if command.kept_from is not None:
         merged = {one.person: one for one in ctx.uow.campaigns.in_status(command.kept_from, CARRIED)}
         _take_over(ctx, here, merged)
@@ -67,11 +65,7 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
     # Nobody who is in the round already is listed anew: that would forget what they have said.
     ids = [one for one in dict.fromkeys((*command.people, *lost, *kept)) if one not in here]
     listed = _list(ctx, incident, campaign, ids, kept, behind)
-    if here:
-        # Who was added late is reminded and looked for as late.
-        for stage, after in campaign.stages():
-            if listed and campaign.started_at + after <= ctx.now:
-                ctx.after(after, system.CheckinStage(incident.id, campaign.id, stage, behind), incident.id)
+    _set_stages(ctx, campaign, listed)
     silent = " SILENT." if campaign.silent else ""
     left_out = _left_out(known, listed) if campaign is not current else ""
     said = f"Check-in, round {campaign.number}: {len(listed)} people ({command.audience}).{silent}{left_out}"
@@ -106,6 +100,14 @@ def _round(ctx: Context, incident: Incident, before: Campaign | None, command: s
     )  # fmt: skip
     ctx.uow.campaigns.add(campaign)
     return campaign
+
+
+def _set_stages(ctx: Context, campaign: Campaign, listed: Sequence[Respondent]) -> None:
+    """Set the cadence for these people, who stand in a row; whoever is added later has a cadence of their own."""
+    for stage, after in campaign.stages() if listed else ():
+        first, last = listed[0].position, listed[-1].position
+        command = system.CheckinStage(campaign.incident, campaign.id, stage, first, last)
+        ctx.after(after, command, campaign.incident)
 
 
 def _take_over(ctx: Context, here: Mapping[PersonId, Respondent], merged: Mapping[PersonId, Respondent]) -> None:
@@ -256,10 +258,12 @@ def not_sent(command: system.CheckinNotSent, ctx: Context) -> None:
         ctx.refresh(incident)
 
 
-def send_reminders(ctx: Context, incident: Incident, campaign: Campaign, behind: int = 0) -> int:
-    """Text whoever was asked and has not been heard, those listed behind a position; give how many."""
-    waiting = [one for one in ctx.uow.campaigns.in_status(campaign.id, SILENT_SO_FAR) if one.asked_at and one.number]
-    silent = [one for one in waiting if one.position > behind]
+def send_reminders(
+    ctx: Context, incident: Incident, campaign: Campaign, among: Iterable[Respondent] | None = None
+) -> int:  # fmt: skip
+    """Text whoever was asked and has not been heard, of everybody or of those given; give how many."""
+    people = ctx.uow.campaigns.in_status(campaign.id, SILENT_SO_FAR) if among is None else among
+    silent = [one for one in people if one.status in SILENT_SO_FAR and one.asked_at and one.number]
     numbers: set[str] = set()
     for one in silent:
         if one.number and one.number not in numbers:

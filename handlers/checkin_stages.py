@@ -32,16 +32,20 @@ def stage(command: system.CheckinStage, ctx: Context) -> None:
     campaign = ctx.uow.campaigns.get(command.campaign)
     if not campaign.open or not incident.open or (campaign.silent and command.stage in NOT_WHEN_SILENT):
         return
-    behind = command.behind
-    lost = [one for one in ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED) if one.position > behind]
+    everybody = ctx.uow.campaigns.in_status(campaign.id, set(Status) - ACCOUNTED)
+    last = command.last or max((one.position for one in everybody), default=0)
+    theirs = [one for one in everybody if command.first <= one.position <= last]
+    # The first people's moments count for whoever was added by then too: nobody is looked for later than before.
+    lost = everybody if command.first == 1 else theirs
     match command.stage:
         case Stage.REMINDER_1:
-            _remind(ctx, incident, campaign, "First", behind)
+            _remind(ctx, incident, campaign, theirs, "First")
         case Stage.REMINDER_2:
-            _remind(ctx, incident, campaign, "Second", behind)
-            _ask_in_chat(ctx, incident, lost)
-            _call(ctx, incident, campaign, lost)
+            _remind(ctx, incident, campaign, theirs, "Second")
+            _ask_in_chat(ctx, incident, theirs)
+            _call(ctx, incident, campaign, theirs)
         case Stage.WARDENS:
+            _give_up(ctx, theirs)
             _wardens(ctx, incident, campaign, lost)
         case Stage.CALL_DOWN:
             _call_down(ctx, incident, campaign, lost)
@@ -51,8 +55,8 @@ def stage(command: system.CheckinStage, ctx: Context) -> None:
             _next_of_kin(ctx, incident, campaign, lost)
 
 
-def _remind(ctx: Context, incident: Incident, campaign: Campaign, which: str, behind: int) -> None:
-    many = send_reminders(ctx, incident, campaign, behind)
+def _remind(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent], which: str) -> None:
+    many = send_reminders(ctx, incident, campaign, lost)
     if many:
         text = f"Round {campaign.number}: {which.lower()} reminder by SMS to {many} people."
         ctx.log(incident.code, EntryKind.CHECK_IN, text)
@@ -86,20 +90,26 @@ def _ask_in_chat(ctx: Context, incident: Incident, lost: Sequence[Respondent]) -
     tell(ctx, silent, card, incident, mass=True)
 
 
-def _wardens(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
-    """Give each warden the names of the zone; whoever is silent until now gives no reply, and has an owner."""
-    changed = [one for one in lost if one.gives_no_reply(ctx.now)]
+def _give_up(ctx: Context, people: Sequence[Respondent]) -> None:
+    """Note that whoever was asked and reminded, and is silent until now, gives no reply."""
+    changed = [one for one in people if one.gives_no_reply(ctx.now)]
     ctx.uow.campaigns.record(one.change(ctx.now) for one in changed)
-    ctx.uow.campaigns.put([*changed, *give_owners(ctx, lost)])
+    ctx.uow.campaigns.put(changed)
+
+
+def _wardens(ctx: Context, incident: Incident, campaign: Campaign, lost: Sequence[Respondent]) -> None:
+    """Give each warden the names of the zone, and each who is unaccounted for an owner."""
+    ctx.uow.campaigns.put(give_owners(ctx, lost))
     seekers = _seekers(ctx, lost)
     for seeker, people in seekers.items():
         ctx.send(fx.Tell(seeker, to_find(ctx, incident, people), incident.id))
         if not campaign.silent:
             _text_warden(ctx, incident, seeker, people)
     if lost:
-        text = f"Round {campaign.number}: {len(lost)} people unaccounted; {len(seekers)} people look for them."
+        many = _many(ctx, campaign, lost)
+        text = f"Round {campaign.number}: {many} people unaccounted; {len(seekers)} people look for them."
         ctx.log(incident.code, EntryKind.CHECK_IN, text, owners=sorted({one.owner for one in lost if one.owner}))
-        ctx.post(incident, Card(f"{incident.code}: {len(lost)} unaccounted", (Text(text),), Tone.WARNING))
+        ctx.post(incident, Card(f"{incident.code}: {many} unaccounted", (Text(text),), Tone.WARNING))
     ctx.refresh(incident)
 
 
@@ -159,15 +169,23 @@ def _ask(
     """Ask people to act on whoever is still unaccounted for."""
     if not lost:
         return
-    said = f"Round {campaign.number}, {what}: {len(lost)} people unaccounted."
+    many = _many(ctx, campaign, lost)
+    said = f"Round {campaign.number}, {what}: {many} people unaccounted."
     buttons = Buttons((
         Button("Headcount", f"checkin status {incident.code}"),
         Button("Printable list", f"checkin unaccounted {incident.code}"),
     ))  # fmt: skip
-    card = Card(f"{incident.code}: {what}, {len(lost)} unaccounted", (Text(text), buttons), Tone.ALARM, must_act=True)
+    card = Card(f"{incident.code}: {what}, {many} unaccounted", (Text(text), buttons), Tone.ALARM, must_act=True)
     told = list(dict.fromkeys(whom))
     tell(ctx, told, card, incident)
     ctx.log(incident.code, EntryKind.CHECK_IN, f"{said} Told: {ctx.names(told)}.")
+
+
+def _many(ctx: Context, campaign: Campaign, lost: Sequence[Respondent]) -> str:
+    """Count these, and everybody where that is more: whoever was added later has a cadence of their own."""
+    counts = ctx.uow.campaigns.counts(campaign.id)
+    everybody = sum(many for status, many in counts.items() if status not in ACCOUNTED)
+    return f"{len(lost)} of the {everybody}" if everybody > len(lost) else str(len(lost))
 
 
 def _seat(ctx: Context, function: str) -> list[PersonId]:

@@ -33,13 +33,13 @@ class ExpandCheckin(System):
 
 @dataclass(frozen=True)
 class CheckinStage(System):
-    """A moment of the check-in's cadence has come (timer)."""
+    """A moment of the cadence has come for those who were asked together: `first` to `last` in the order (timer)."""
 
     incident: IncidentId
     campaign: CampaignId
     stage: Stage
-    #: Only about those listed behind this position: they were added when this moment had passed for the others.
-    behind: int = 0
+    first: int = 1
+    last: int | None = None  #: None: to the end.
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,14 @@ from tests.handlers.desk import ANYBODY, DUTY, ask, declared, entries, leaves, t
 from tests.handlers.quake import FIRST, SECOND, asked, current, people, queued, received
 from tests.world import World
 
+#: Of Addis Ababa too.
+THIRD = "P072"
 #: Listed as travelling to Addis Ababa, from Brasilia.
 TRAVELLER = "P081"
+
+
+def reminded(world: World, who: str) -> int:
+    return sum("no answer" in sms for sms in world.phone(who).texts())
 
 
 class TestNobodyWhoHidesIsRung:
@@ -84,6 +90,45 @@ class TestSilentFromNowOn:
         ask(world, "CHAIR", f"checkin start {code} --silent")
         assert "1=Safe 2=Need help 3=" not in world.phone(SECOND).texts()[-1]
         assert len(world.phone(FIRST).texts()) == 1
+
+
+class TestWhoIsAddedLater:
+    def test_they_get_reminders_and_owners_at_their_own_time_and_nobody_else_gets_them_twice(
+        self, world: World
+    ) -> None:
+        code = asked(world, FIRST)
+        world.passes(minutes=50)
+        before = people(world, code)[FIRST]
+        assert (before.status, bool(before.owner)) == (Status.NO_REPLY, True)
+        ask(world, "CHAIR", f"checkin start {code} {SECOND}")
+        world.passes(minutes=5)
+        ask(world, "CHAIR", f"checkin start {code} {THIRD}")
+        first = received(world)[world.who(FIRST).mobile or ""]
+        world.passes(minutes=11)
+        assert [reminded(world, who) for who in (SECOND, THIRD)] == [1, 0]
+        world.passes(minutes=5)
+        assert [reminded(world, who) for who in (SECOND, THIRD)] == [1, 1]
+        world.passes(minutes=15)
+        assert [reminded(world, who) for who in (SECOND, THIRD)] == [2, 2]
+        assert all(any("are you safe?" in card for card in world.person(who).told()) for who in (SECOND, THIRD))
+        assert people(world, code)[SECOND].status is Status.SENT
+        world.passes(minutes=12)
+        late = people(world, code)[SECOND]
+        assert (late.status, bool(late.owner)) == (Status.NO_REPLY, True)
+        assert people(world, code)[THIRD].status is Status.SENT
+        assert any("1 of the 3 people unaccounted" in line for line in world.log(code))
+        assert received(world)[world.who(FIRST).mobile or ""] == first
+
+    def test_who_is_added_early_is_neither_reminded_nor_given_up_before_their_time(self, world: World) -> None:
+        code = asked(world, FIRST)
+        world.passes(minutes=14)
+        ask(world, "CHAIR", f"checkin start {code} {SECOND}")
+        world.passes(minutes=2)
+        assert [reminded(world, who) for who in (FIRST, SECOND)] == [1, 0]
+        world.passes(minutes=30)
+        found = people(world, code)
+        assert (found[FIRST].status, found[SECOND].status) == (Status.NO_REPLY, Status.SENT)
+        assert found[SECOND].owner, "nobody is looked for later than before"
 
 
 class TestOneTelephoneForTwo:
