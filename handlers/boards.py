@@ -158,9 +158,11 @@ def _answer(call: Call) -> str:
 
 def _latest(ctx: Context, incident: Incident) -> list[Block]:
     struck = ctx.uow.log.superseded(incident.code)
+    # As long as nobody has said what is true of it, what was reported is all there is.
+    shown = _SHOWN | {EntryKind.REPORT} if incident.phase is Phase.REPORTED else _SHOWN
     recent = [
         entry
-        for entry in ctx.uow.log.last_of_kinds(incident.code, _SHOWN, 40)
+        for entry in ctx.uow.log.last_of_kinds(incident.code, shown, 40)
         if entry.sensitivity != Sensitivity.STRICTLY_CONFIDENTIAL
     ]
     rows = tuple(_entry_row(entry) for entry in recent[-LATEST:] if entry.seq not in struck)

@@ -31,7 +31,7 @@ from playbooks.rules.paging import (
 )
 from playbooks.rules.people import Person, Seat, on_duty
 from playbooks.rules.ringing import NOT_RUNG
-from playbooks.rules.vocabulary import EntryKind, IncidentId, PageId, PersonId, SeatCode, Team
+from playbooks.rules.vocabulary import EntryKind, IncidentId, PageId, PersonId, Phase, SeatCode, Team
 
 #: The alarm's text says no more the second time; a phone that buzzes for every seat is switched off (our choice).
 ALARM_AGAIN = timedelta(minutes=15)
@@ -298,7 +298,7 @@ def _card(ctx: Context, incident: Incident, roles: list[str], gone: list[str]) -
     return Card(
         f"You are paged: {code} {incident.level}, {where}",
         (
-            Text(f"{incident.title}\nYou are {'; '.join(roles)}.{meets}{late}"),
+            Text(f"{incident.title}{_reported(ctx, incident)}\nYou are {'; '.join(roles)}.{meets}{late}"),
             Buttons((
                 Button("Joining", f"answer joining {code}", "primary"),
                 Button("Late 15 min", f"answer late 15 {code}"),
@@ -308,6 +308,13 @@ def _card(ctx: Context, incident: Incident, roles: list[str], gone: list[str]) -
         Tone.ALARM,
         must_act=True,
     )  # fmt: skip
+
+
+def _reported(ctx: Context, incident: Incident) -> str:
+    """Give the words of a report that nobody has verified: whoever is paged must judge them."""
+    if incident.phase is not Phase.REPORTED:
+        return ""
+    return "".join(f"\n{entry.text}" for entry in ctx.uow.log.last_of_kinds(incident.code, [EntryKind.REPORT], 3))
 
 
 def _uncovered(ctx: Context, incident: Incident, uncovered: list[tuple[Seat, Page]]) -> None:

@@ -32,6 +32,14 @@ def test_a_call_for_help_from_an_unknown_number_pages_the_duty_officer_until_it_
     world.phone(BACKUP).expects(world.code())
 
 
+def test_whoever_is_paged_for_a_call_for_help_reads_its_words(world: World) -> None:
+    world.phone("P047").replies("SOS the lift is full of smoke")
+    world.passes(minutes=5)
+    for officer in (DUTY, BACKUP):
+        assert any("You are paged" in one and "full of smoke" in one for one in world.person(officer).told())
+        assert "the lift is full of smoke" in text(world, officer, f"status {world.code()}")
+
+
 def test_the_duty_officer_s_own_call_for_help_pages_the_next_at_once_and_never_the_officer(world: World) -> None:
     world.phone(DUTY).replies("help me").expects("Nous alertons")
     world.phone(BACKUP).expects(world.code())
