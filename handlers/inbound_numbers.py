@@ -18,13 +18,15 @@ from handlers.replying import (
     first_officer,
     may_answer,
     reply,
+    reply_to,
     row_is_over,
     tell,
     tell_duty,
 )
 from playbooks.rules.checkin_replies import ReplyClass, read_checkin_reply
 from playbooks.rules.replies import Meaning, read_page_answer
-from playbooks.rules.vocabulary import EntryKind, Language, PersonId, Sensitivity
+from playbooks.rules.vocabulary import EntryKind, PersonId, Sensitivity
+from playbooks.rules.writing import language_of
 
 SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
 
@@ -32,7 +34,7 @@ SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
 def unknown(ctx: Context, number: str, text: str, *, mute: bool) -> None:
     """Log it and show it to a human; answer politely, but not a machine that answers for ever.
 
-    `mute` is for a number that is blocked: it is never answered.
+    A call for help has a row of answers of its own. `mute` is for a number that is blocked: it is never answered.
     """
     known = "a number that was the wrong one" if mute else "a number that nobody on the list has"
     ctx.log(ORG, EntryKind.MESSAGE, f"SMS from {known}: {text}", number=number)
@@ -40,12 +42,15 @@ def unknown(ctx: Context, number: str, text: str, *, mute: bool) -> None:
     help_wanted = bool(said & {ReplyClass.NEED_HELP, Meaning.HELP})
     if help_wanted:
         ctx.then(system.CallForHelp(None, text, number))
+        if may_answer(ctx, number, fx.Purpose.HELP) and not mute:
+            reply_to(ctx, number, language_of(text), "help_received", None)
+        return
     over = row_is_over(ctx, number)
     answered = may_answer(ctx, number) and not mute
     if answered:
         tell_duty(ctx, f"SMS from an unknown number {number}", text)
-        key = "help_received" if help_wanted else "unknown_number"
-        ctx.send(fx.SendSms(number, compose(ctx, Language.EN, key, None), fx.Purpose.REPLY))
+        words = compose(ctx, language_of(text), "unknown_number", None)
+        ctx.send(fx.SendSms(number, words, fx.Purpose.REPLY))
     elif not over:
         # Said once; a loop of two machines must not bury what the officer has to read.
         title = f"SMS from {number}: no further answers"

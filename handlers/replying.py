@@ -36,6 +36,14 @@ def reply(
     ctx.send(fx.SendSms(to, text, purpose, person.id, incident.id if incident else None))
 
 
+def reply_to(
+    ctx: Context, number: str, language: Language, key: str, incident: Incident | None, **more: str
+) -> None:  # fmt: skip
+    """Text an answer about a call for help to a number that is nobody's on the list."""
+    text = compose(ctx, language, key, incident, None, **more)
+    ctx.send(fx.SendSms(number, text, fx.Purpose.HELP, None, incident.id if incident else None))
+
+
 def whereabouts(ctx: Context, incident: Incident | None, person: Person) -> SiteCode | None:
     """Name the site where somebody is: a traveller's is the one of which the check-in asked, not the one at home."""
     campaign = ctx.uow.campaigns.current(incident.id) if incident else None
