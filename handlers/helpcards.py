@@ -105,6 +105,12 @@ def open_for(
     return found[-1] if found else None
 
 
+def calling(ctx: Context, people: Sequence[PersonId], phone: str) -> HelpRequest | None:
+    """Find the newest open request of these people, or of this telephone, in whatever incident goes on."""
+    found = ctx.uow.helps.calling(people, [phone])
+    return next((one for one in found[::-1] if going_on(ctx, ctx.uow.incidents.look(one.incident)).open), None)
+
+
 def request_name(ctx: Context, incident: Incident, request: HelpRequest) -> str:
     """Name a request; one that came along by a merge keeps the number and the code that officers were texted."""
     if request.incident == incident.id:

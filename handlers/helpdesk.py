@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers import commands as c
 from handlers import effects as fx
@@ -14,16 +15,20 @@ from handlers.headcount import put, read_status, secret_room, sees_official
 from handlers.helpcards import OUTCOMES, Asker, asker_of, card_of, find_request, going_on, home_of, open_for, say_yours
 from handlers.ladder import in_charge
 from handlers.presence import there_first
-from handlers.replying import compose, may_answer, not_to_be_rung, reply, tell
+from handlers.replying import compose, may_answer, not_to_be_rung, reply, reply_to, tell
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import OFFICIAL, STICKY, TAKE_WITHIN, HelpRequest, Source, Status
 from playbooks.rules.checkin_replies import read_needs
 from playbooks.rules.errors import Ambiguous, Conflict, Invalid
 from playbooks.rules.incident import Incident
+from playbooks.rules.logbook import LogEntry
 from playbooks.rules.people import on_duty
 from playbooks.rules.vocabulary import EntryKind, HelpId, PersonId, Sensitivity
+from playbooks.rules.writing import language_of
 
 SECRET = Sensitivity.STRICTLY_CONFIDENTIAL
+#: So many texts of one report are looked at (our choice).
+_CALLS = 200
 
 
 def ask_help(command: system.AskHelp, ctx: Context) -> None:
@@ -46,10 +51,50 @@ def ask_help(command: system.AskHelp, ctx: Context) -> None:
     card = card_of(ctx, home, request, asker, "says more")
     tell(ctx, told, card, incident)
     ctx.post(incident, card, SECRET)
-    if request.waiting:
+    if request.waiting or (request.campaign is None and command.phone):
+        # Outside of a check-in nobody expects words; whoever has the request may not be looking.
         _text(ctx, home, request, asker, told[-1:], again=True)
-    if command.phone and may_answer(ctx, command.phone, fx.Purpose.HELP):
+    known = command.phone and ctx.uow.roster.by_number(command.phone)
+    if known and may_answer(ctx, command.phone or "", fx.Purpose.HELP):
         _answer(ctx, incident, command, "help_noted")
+    ctx.refresh(incident)
+
+
+def help_of_report(command: system.HelpOfReport, ctx: Context) -> None:
+    """Let whoever called for help by text go along when their report becomes an incident, or part of one.
+
+    Who took the report has the request; where nobody has, officers are alerted until one does.
+    """
+    incident = ctx.the_incident()
+    known = {(one.person, one.phone) for one in ctx.uow.helps.of(incident.id)}
+    calls: dict[tuple[PersonId | None, str | None], list[LogEntry]] = {}
+    for entry in ctx.uow.log.last_of_kinds(incident.code, [EntryKind.REPORT], _CALLS):
+        if entry.body and "words" in entry.body:
+            caller = PersonId(entry.body["caller"]) if entry.body.get("caller") else None
+            calls.setdefault((caller, entry.body.get("phone")), []).append(entry)
+    for (person, phone), entries in calls.items():
+        if (person, phone) not in known:
+            words = tuple(entry.body["words"] for entry in entries if entry.body)
+            at = datetime.fromisoformat(entries[0].event_at)
+            _goes_along(ctx, incident, HelpRequest(HelpId(0), incident.id, 0, None, person, phone, at, words))
+
+
+def _goes_along(ctx: Context, incident: Incident, request: HelpRequest) -> None:
+    ctx.uow.helps.add(request)
+    asker = asker_of(ctx, incident, request)
+    text = f"{request.name}: somebody at {asker.place} called for help by text"
+    ctx.log(incident.code, EntryKind.HELP, text, author=MUSTER)
+    _log_words(ctx, incident, f"{request.name}: {asker.name}: {'; '.join(request.words)}", request.person)
+    ctx.post(incident, card_of(ctx, incident, request, asker, "called for help"), SECRET)
+    page = next((one for one in ctx.uow.pages.of(incident.id) if one.seat == DUTY_OFFICER), None)
+    call = page.latest_call(page.coming()[0]) if page and page.coming() else None
+    if call is None or call.answered_at is None or not request.take(call.person, call.answered_at):
+        _tell_next(ctx, incident, request)
+        return
+    ctx.uow.helps.save(request)
+    text = f"{request.name} is with {ctx.names([call.person])}, who took the report"
+    ctx.log(incident.code, EntryKind.HELP, text, author=call.person)
+    tell(ctx, [call.person], card_of(ctx, incident, request, asker, "is yours still"), incident)
     ctx.refresh(incident)
 
 
@@ -272,6 +317,8 @@ def _tell_asker(ctx: Context, incident: Incident, request: HelpRequest, asker: A
     key = "help_taken_silent" if asker.silent else "help_taken"
     for person in ctx.uow.roster.people(asker.people[:1]).values():
         reply(ctx, person, key, incident, purpose=fx.Purpose.HELP, number=request.phone, name=name)
+    if not asker.people:
+        reply_to(ctx, request.phone, language_of(request.words[0]), key, incident, name=name)
 
 
 def _answer(ctx: Context, incident: Incident, command: system.AskHelp, key: str) -> None:

@@ -37,7 +37,7 @@ def ask_help(ctx: Context, inbound: Inbound, request: tuple[Incident, HelpReques
         newest = inbound.pages[-1]
         ctx.then(system.AskHelp(newest.id, _id(inbound), inbound.text, None, inbound.number, in_doubt=True))
     elif not _in_last_round(ctx, inbound):
-        _report(ctx, inbound)
+        report_call(ctx, inbound)
     if len(inbound.said.page_digits) == 1 and inbound.pages and inbound.person:
         answer_page(ctx, inbound, inbound.person, read_page_answer(str(*inbound.said.page_digits)))
 
@@ -67,14 +67,15 @@ def _in_last_round(ctx: Context, inbound: Inbound) -> bool:
     return True
 
 
-def _report(ctx: Context, inbound: Inbound) -> None:
-    """Open a report; whoever of several holds the telephone may be in danger."""
+def report_call(ctx: Context, inbound: Inbound) -> None:
+    """Open a report, or add to the one that is open; whoever of several holds the telephone may be in danger."""
     person = inbound.person or inbound.people[0]
     shared = f"{inbound.text} (the number of {inbound.names})"
     ctx.log(
         ORG, EntryKind.REPORT, f"Possible call for help by SMS from {inbound.names}: {inbound.text}", author=person.id
     )  # fmt: skip
-    ctx.then(system.CallForHelp(person.id, inbound.text if len(inbound.people) == 1 else shared))
+    alone = inbound.person is not None
+    ctx.then(system.CallForHelp(person.id, inbound.text if alone else shared, inbound.number, shared=not alone))
     if may_answer(ctx, inbound.number, fx.Purpose.HELP):
         reply(ctx, person, "help_received", purpose=fx.Purpose.HELP, number=inbound.number)
 

@@ -9,7 +9,9 @@ from handlers import system
 from handlers.cards import Card, Text, Tone
 from handlers.context import ORG, Context
 from handlers.headcount import put
+from handlers.helpcards import calling
 from handlers.inbound_reading import Inbound
+from handlers.opening import name_of_caller, open_call
 from handlers.replying import (
     OPTED_OUT,
     WRONG,
@@ -40,7 +42,8 @@ def unknown(ctx: Context, number: str, text: str, *, mute: bool) -> None:
     ctx.log(ORG, EntryKind.MESSAGE, f"SMS from {known}: {text}", number=number)
     said = {read_checkin_reply(text).reply, read_page_answer(text).meaning}
     help_wanted = bool(said & {ReplyClass.NEED_HELP, Meaning.HELP})
-    if help_wanted:
+    if help_wanted or open_call(ctx, name_of_caller(number)) or calling(ctx, [], number):
+        # Whoever called for help is heard to the end.
         ctx.then(system.CallForHelp(None, text, number))
         if may_answer(ctx, number, fx.Purpose.HELP) and not mute:
             reply_to(ctx, number, language_of(text), "help_received", None)

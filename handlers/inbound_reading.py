@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.context import Context
-from handlers.helpcards import open_for
+from handlers.helpcards import calling, open_for
 from playbooks.rules.checkin import Campaign, HelpRequest, Respondent, Status
 from playbooks.rules.checkin_replies import CheckinReading, ReplyClass, read_checkin_reply
 from playbooks.rules.incident import Incident
@@ -130,7 +130,7 @@ def _only_one(people: Sequence[Person], asked: Sequence[Person], *, checkin: boo
 
 
 def open_request(ctx: Context, inbound: Inbound) -> tuple[Incident, HelpRequest] | None:
-    """Find the request for help that whoever texted has open, also in a check-in that is closed."""
+    """Find the request for help that whoever texted has open, also in a check-in that is closed, or outside of any."""
     incidents = {place.incident.id: place.incident for place in inbound.places}
     incidents |= {incident.id: incident for incident in inbound.pages}
     people = [inbound.person] if inbound.person else list(inbound.people)
@@ -142,7 +142,9 @@ def open_request(ctx: Context, inbound: Inbound) -> tuple[Incident, HelpRequest]
     for incident in incidents.values():
         if request := open_for(ctx, incident.id, ids, inbound.number):
             return incident, request
-    return None
+    # What answers a question that is open elsewhere stays an answer.
+    outside = None if inbound.places or inbound.pages else calling(ctx, ids, inbound.number)
+    return (ctx.uow.incidents.look(outside.incident), outside) if outside else None
 
 
 def requested(text: str) -> tuple[int, str | None] | None:

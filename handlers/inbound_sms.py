@@ -10,10 +10,11 @@ from handlers import effects as fx
 from handlers import system
 from handlers.authorise import actor_of
 from handlers.context import Context
-from handlers.inbound_checkins import ask_help, check_in, late, more
+from handlers.inbound_checkins import ask_help, check_in, late, more, report_call
 from handlers.inbound_numbers import ask_who, opted_out, texts_again, unknown, wrong_number
 from handlers.inbound_pages import answer_page, unclear_page
 from handlers.inbound_reading import Inbound, gather, open_request, requested, wants_texts_again
+from handlers.opening import open_call
 from handlers.replying import WRONG, reply, tell_duty
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import HelpRequest
@@ -61,6 +62,8 @@ def _read(ctx: Context, inbound: Inbound) -> None:
         more(ctx, inbound, person, *request)
     elif inbound.places:
         check_in(ctx, inbound, person)
+    elif not inbound.pages and open_call(ctx, person.name):
+        report_call(ctx, inbound)
     elif not (inbound.pages and inbound.answers_page) and late(ctx, inbound, person):
         return
     elif inbound.answers_page:

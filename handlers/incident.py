@@ -1,8 +1,6 @@
-"""The life cycle: report, declare, verify, raise, lower, merge, stand down, close, reopen, false alarm (domain 2.3)."""
+"""The life cycle: declare, raise, lower, merge, stand down, close, reopen, false alarm (domain 2.3)."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from handlers import commands as c
 from handlers import effects as fx
@@ -11,7 +9,7 @@ from handlers.authorise import actor_of, open_to
 from handlers.cards import Button, Buttons, Card, Text, Tone
 from handlers.context import Context
 from handlers.grammar import LINE_LIMIT
-from handlers.opening import new_incident, next_meeting, short_title
+from handlers.opening import WATCH_REVIEW, begin, clocks, meet_ahead, new_incident, next_meeting, short_title
 from handlers.rooms import take_along
 from playbooks.rules.authority import Power
 from playbooks.rules.checkin import ACCOUNTED, Status
@@ -21,9 +19,6 @@ from playbooks.rules.merging import CARRIED
 from playbooks.rules.paging import team_for
 from playbooks.rules.text import clean, one_line
 from playbooks.rules.vocabulary import EntryKind, Level, Phase
-
-#: How long a watch may lie before it is looked at again (domain 2.2).
-WATCH_REVIEW = timedelta(hours=24)
 
 
 def declare(command: c.Declare, ctx: Context) -> Card:
@@ -44,42 +39,15 @@ def declare(command: c.Declare, ctx: Context) -> Card:
         incident.code, EntryKind.STATUS, f"Declared {level}: {event.label}, {where}. {said}",
         level=str(level), sites=list(codes), type=str(kind), reported_at=reported.isoformat(),
     )  # fmt: skip
-    _begin(ctx, incident)
+    begin(ctx, incident)
     return _declared_card(ctx, incident)
-
-
-def verify(command: c.Verify, ctx: Context) -> Card:
-    """Record that it is real; a report becomes an active incident, and its team is paged."""
-    incident = ctx.the_incident()
-    note = ctx.aside(incident, clean(command.text, limit=locate.TEXT_LIMIT, what="A note"))
-    activated = incident.verify(ctx.me().id, ctx.now)
-    if activated:
-        usual = ctx.library.event(incident.type).default_level
-        incident.level = locate.level(command.level) if command.level else usual
-        _meet_ahead(ctx, incident)
-    ctx.uow.incidents.save(incident)
-    became = f"; it is active at {incident.level}" if activated else ""
-    if command.level and not activated and locate.level(command.level) is not incident.level:
-        # Verifying changes no level; whoever typed one must not believe that it did.
-        became = f"; it stays at {incident.level} (to change that: /crisis raise {incident.code} {command.level})"
-    ctx.log(
-        incident.code,
-        EntryKind.STATUS,
-        f"Verified by {ctx.actor.name}{became}. {note}".strip(),
-        level=str(incident.level),
-    )
-    ctx.post(incident, Card(f"{incident.code} verified", (Text(f"By {ctx.actor.name}{became}. {note}".strip()),)))
-    if activated:
-        _begin(ctx, incident)
-    ctx.refresh(incident)
-    return Card(f"{incident.code} is verified{became}", (), Tone.GOOD)
 
 
 def raise_level(command: c.Raise, ctx: Context) -> Card:
     """Raise at once; those not yet told are paged."""
     incident = ctx.the_incident()
     before = incident.raise_to(locate.level(command.level))
-    _meet_ahead(ctx, incident)
+    meet_ahead(ctx, incident)
     return _level_changed(ctx, incident, before, "raised", ctx.aside(incident, command.reason))
 
 
@@ -112,6 +80,7 @@ def merge(command: c.Merge, ctx: Context) -> Card:
     )
     ctx.post(incident, card)
     ctx.post(other, Card(f"{incident.code} was merged into this incident", (Text(incident.title),)))
+    ctx.then(system.HelpOfReport(incident.id))
     ctx.then(system.StopPages(incident.id, "merged", other.code))
     _take_over_people(ctx, incident, other)
     members = {
@@ -246,7 +215,7 @@ def reopen(command: c.Reopen, ctx: Context) -> Card:
     take_along(ctx, incident)
     ctx.then(system.StartRun(incident.id))
     if declared:
-        _clocks(ctx, incident)
+        clocks(ctx, incident)
     ctx.refresh(incident)
     return Card(f"{incident.code} is open again {where}", (Text(f"{who} is being paged."),), Tone.WARNING)
 
@@ -289,30 +258,11 @@ def review_watch(command: system.ReviewWatch, ctx: Context) -> None:
     ctx.after(WATCH_REVIEW, command, incident.id)
 
 
-def _begin(ctx: Context, incident: Incident) -> None:
-    ctx.then(system.StartPages(incident.id))
-    ctx.then(system.OpenRooms(incident.id))
-    ctx.then(system.StartRun(incident.id))
-    _clocks(ctx, incident)
-
-
 def _highest(ctx: Context, incident: Incident) -> Level:
     """Find the highest level it ever had: lowering a crisis does not make it a small one."""
     changes = [entry.body for entry in ctx.uow.log.entries(incident.code) if entry.kind == EntryKind.STATUS]
     levels = [body[key] for body in changes if body for key in ("level", "before") if key in body]
     return max([incident.level, *(Level[level] for level in levels)])
-
-
-def _clocks(ctx: Context, incident: Incident) -> None:
-    ctx.after(system.HEAD_EVERY, system.PublishHead(incident.id, repeat=True), incident.id)
-    if incident.level is Level.L0:
-        ctx.after(WATCH_REVIEW, system.ReviewWatch(incident.id), incident.id)
-
-
-def _meet_ahead(ctx: Context, incident: Incident) -> None:
-    # A page must not call people to a meeting that is over.
-    if incident.first_meeting is None or incident.first_meeting <= ctx.now:
-        incident.first_meeting = next_meeting(ctx)
 
 
 def _propose(ctx: Context, incident: Incident, reason: str) -> Card:

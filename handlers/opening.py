@@ -10,6 +10,8 @@ from handlers.context import Context
 from playbooks.rules.incident import Incident
 from playbooks.rules.vocabulary import EntryKind, IncidentId, IncidentType, Level, Phase, incident_code
 
+#: How long a watch may lie before it is looked at again (domain 2.2).
+WATCH_REVIEW = timedelta(hours=24)
 #: How the title of a report begins that a text opened.
 _CALL_FOR_HELP = "Possible call for help by SMS"
 
@@ -36,9 +38,42 @@ def open_report(ctx: Context, incident: Incident, said: str, author: str | None 
     ctx.then(system.StartRun(incident.id))
 
 
+def begin(ctx: Context, incident: Incident) -> None:
+    """Page the team, open the rooms, begin the playbook and set the clocks of an incident that is active."""
+    ctx.then(system.StartPages(incident.id))
+    ctx.then(system.OpenRooms(incident.id))
+    ctx.then(system.StartRun(incident.id))
+    clocks(ctx, incident)
+
+
+def clocks(ctx: Context, incident: Incident) -> None:
+    """Set what comes again by itself while an incident is active."""
+    ctx.after(system.HEAD_EVERY, system.PublishHead(incident.id, repeat=True), incident.id)
+    if incident.level is Level.L0:
+        ctx.after(WATCH_REVIEW, system.ReviewWatch(incident.id), incident.id)
+
+
+def meet_ahead(ctx: Context, incident: Incident) -> None:
+    """Set another first meeting when the present one is over."""
+    # A page must not call people to a meeting that is over.
+    if incident.first_meeting is None or incident.first_meeting <= ctx.now:
+        incident.first_meeting = next_meeting(ctx)
+
+
 def title_of_call(name: str) -> str:
     """Give the title of a report that a text opened: it says whose text."""
     return f"{_CALL_FOR_HELP}: {name}"
+
+
+def open_call(ctx: Context, name: str) -> Incident | None:
+    """Find the report that an earlier text of the same sender opened, as long as nobody has verified or ended it."""
+    title = title_of_call(name)
+    return next((one for one in ctx.uow.incidents.open() if one.title == title and one.phase is Phase.REPORTED), None)
+
+
+def name_of_caller(number: str) -> str:
+    """Name whoever texted from a number that is nobody's."""
+    return f"the unknown number {number}"
 
 
 def short_title(text: str) -> str:

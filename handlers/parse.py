@@ -138,7 +138,9 @@ def _report(rest: Rest) -> c.Typed:
 def _verify(rest: Rest) -> c.Typed:
     code = rest.take_code()
     level = rest.take_if(LEVEL)
-    return c.Verify(code=code, level=level, text=rest.text())
+    return c.Verify(
+        code=code, level=level, text=rest.text(), type=rest.value("type") or None, site=rest.value("site") or None
+    )
 
 
 def _level_change(kind: type[c.Raise] | type[c.Lower]) -> Callable[[Rest], c.Typed]:
@@ -274,9 +276,9 @@ def _purge(rest: Rest) -> c.Typed:
 
 #: The keys that a command knows; any other ``word=`` is text.
 _KEYS: dict[str, tuple[str, ...]] = {
-    "declare": ("reported",), "report": ("type", "site"), "raise": ("reason",), "lower": ("reason",),
-    "standdown": ("reason",), "keepgoing": ("reason",), "close": ("reason",), "reopen": ("reason",),
-    "falsealarm": ("reason",), "augment": ("role", "until", "number"), "away": ("from", "until"), "log": ("at",),
+    "declare": ("reported",), "report": ("type", "site"), "verify": ("type", "site"), "raise": ("reason",),
+    "lower": ("reason",), "standdown": ("reason",), "keepgoing": ("reason",), "close": ("reason",),
+    "reopen": ("reason",), "falsealarm": ("reason",), "augment": ("role", "until", "number"), "away": ("from", "until"), "log": ("at",),
     "fact": ("source", "at"),
     "assume": ("because", "at"), "decide": ("because", "options", "owner", "by", "at"), "purge": ("reason",),
     **parse_response.KEYS,

@@ -45,6 +45,19 @@ def start_run(command: system.StartRun, ctx: Context) -> None:
     tell(ctx, incident, run, begun)
 
 
+def change_run(command: system.ChangeRun, ctx: Context) -> None:
+    """Let the playbook of the incident's kind take the place of another; what both share stays as it is."""
+    incident = ctx.the_incident()
+    before = ctx.uow.runs.get(incident.id)
+    if before is None or before.type is incident.type:
+        return
+    run = Run.of(incident.id, ctx.library.playbook(incident.type), ctx.now)
+    kept = run.keep(before)
+    ctx.uow.runs.put_in_place(run)
+    text = f"Playbook '{run.title}' takes the place of '{before.title}': {len(run.steps)} steps, {kept} as they were."
+    ctx.log(incident.code, EntryKind.STEP, text, author=MUSTER, playbook=str(run.type), version=run.version)
+
+
 def step_due(command: system.StepDue, ctx: Context) -> None:
     """Tell the holders of an overdue step, and the room once; nothing in an incident that is over."""
     incident = ctx.the_incident()

@@ -41,15 +41,18 @@ class Report(OnIncident):
 
 @dataclass(frozen=True, kw_only=True)
 class Verify(OnIncident):
-    """verify [CODE] [L0|L1|L2|L3] [NOTE]
+    """verify [CODE] [L0|L1|L2|L3] [NOTE] [type=TYPE] [site=SITE[,SITE]]
 
     Record that a report is true; a report becomes an active incident, at its kind's usual level unless you say.
+    Say with it what it turned out to be, and where; whoever called for help comes along.
     """
 
     word = "verify"
     power = Power.VERIFY
     level: str | None = None
     text: str = ""
+    type: str | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

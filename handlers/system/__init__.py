@@ -19,12 +19,14 @@ from handlers.system.checkin import (
     ExpandCheckin,
     FoundSafe,
     HelpNotSent,
+    HelpOfReport,
     NumbersChanged,
     StartCheckin,
     TakeHelp,
 )
 from handlers.system.incident import (
     Admit,
+    ChangeRun,
     CheckQuorum,
     CloseRooms,
     Escalate,
@@ -65,6 +67,7 @@ from handlers.system.sending import (
 HEAD_EVERY = timedelta(hours=1)
 
 __all__ = [
+    "ChangeRun",
     "Admit",
     "AskHelp",
     "CallAnswered",
@@ -82,6 +85,7 @@ __all__ = [
     "Escalate",
     "EscalateHelp",
     "FoundSafe",
+    "HelpOfReport",
     "ExpandCheckin",
     "ExpireMember",
     "HEAD_EVERY",

@@ -115,6 +115,13 @@ class AskHelp(System):
 
 
 @dataclass(frozen=True)
+class HelpOfReport(System):
+    """A report that texts opened becomes an incident, or part of one: whoever called goes along, asking for help."""
+
+    incident: IncidentId
+
+
+@dataclass(frozen=True)
 class EscalateHelp(System):
     """Nobody has taken the request in time (timer); `told` names how many had been told."""
 

@@ -163,6 +163,13 @@ class StartRun(System):
 
 
 @dataclass(frozen=True)
+class ChangeRun(System):
+    """A report turned out to be of another kind: its playbook takes the place of the one that began."""
+
+    incident: IncidentId
+
+
+@dataclass(frozen=True)
 class StepDue(System):
     """A step's target time has come (timer); means nothing when it is finished or another occurrence runs."""
 

@@ -124,4 +124,7 @@ class CallForHelp(System):
     #: None when the number is nobody's on the list.
     person: PersonId | None
     text: str
+    #: Empty for the person's own.
     number: str = ""
+    #: One of several who have this telephone, nobody knows which.
+    shared: bool = False

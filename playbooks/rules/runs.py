@@ -51,6 +51,16 @@ class Run:
         steps = [StepRun(step, position) for position, step in enumerate(playbook.steps)]
         return cls(incident, playbook.type, playbook.title, playbook.version, playbook.approved, now, steps)
 
+    def keep(self, before: Run) -> int:
+        """Take over what was done of the steps that both playbooks share; give how many steps that was."""
+        kept: list[StepRun] = []
+        for new in self.steps:
+            rounds = [one for one in before.steps if (one.id, one.definition.text) == (new.id, new.definition.text)]
+            kept += [replace(one, definition=new.definition, position=new.position) for one in rounds]
+        ids = {one.id for one in kept}
+        self.steps = sorted([*kept, *(one for one in self.steps if one.id not in ids)], key=lambda one: one.position)
+        return len(ids)
+
     def step(self, id_: str) -> StepRun:
         """Give a step, of a repeating one the newest round. Raises NotFound, naming what is near."""
         rounds = [one for one in self.steps if one.id == id_]

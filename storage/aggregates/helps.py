@@ -9,7 +9,8 @@ from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
 from playbooks.rules.checkin import HelpRequest
 from playbooks.rules.errors import NotFound
-from playbooks.rules.vocabulary import HelpId, IncidentId, PersonId
+from playbooks.rules.incident import OPEN
+from playbooks.rules.vocabulary import HelpId, IncidentId, PersonId, Phase
 from storage.link import Link, fields
 from storage.response_tables import help_request
 from storage.tables import incident as incidents
@@ -26,6 +27,18 @@ _OPEN_OF = _OPEN.where(
         help_request.c.person.in_(bindparam("people", expanding=True)),
         and_(help_request.c.person.is_(None), help_request.c.phone.in_(bindparam("phones", expanding=True))),
     )
+)
+_CALLING = (
+    select(help_request)
+    .join(incidents, incidents.c.id == help_request.c.incident)
+    .where(help_request.c.ended_at.is_(None), incidents.c.phase.in_(sorted([*OPEN, Phase.MERGED])))
+    .where(
+        or_(
+            help_request.c.person.in_(bindparam("people", expanding=True)),
+            and_(help_request.c.person.is_(None), help_request.c.phone.in_(bindparam("phones", expanding=True))),
+        )
+    )
+    .order_by(help_request.c.id)
 )
 _NEXT = select(func.coalesce(func.max(help_request.c.number), 0) + 1).where(
     help_request.c.incident == bindparam("incident")
@@ -82,6 +95,10 @@ class Helps:
         Those of incidents that were merged into this one are among them; the oldest first.
         """
         return self._load(_OPEN_OF, incident=incident, people=list(people), phones=list(phones))
+
+    def calling(self, people: Sequence[PersonId], phones: Sequence[str]) -> list[HelpRequest]:
+        """List the open requests of these people, or of a telephone, in whatever incident was not ended."""
+        return self._load(_CALLING, people=list(people), phones=list(phones))
 
     def waiting(self) -> list[HelpRequest]:
         """List the requests, of whatever incident, that nobody has taken; the oldest first."""

@@ -53,6 +53,13 @@ class Runs:
                 rows.append({**dict(zip(_KEY, key, strict=True)), **_stamped(one), **values})
         self._link.change_many(_PUT, rows)
 
+    def put_in_place(self, new: Run) -> None:
+        """Store a run in place of the one that the incident has."""
+        for table in (sop_step, sop_run):
+            self._link.change(table.delete().where(table.c.incident == bindparam("which")), {"which": new.incident})
+        self._held = {key: values for key, values in self._held.items() if key[0] != new.incident}
+        self.add(new)
+
     def get(self, incident: IncidentId) -> Run | None:
         """Load the run of an incident; None when it has none."""
         row = self._link.one(_RUN, incident=incident)

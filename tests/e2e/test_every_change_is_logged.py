@@ -155,6 +155,7 @@ CRY = system.AskHelp(ONE, T11, "help", phone="+12025550111")
         (ASKED, system.CheckinAnswer(ONE, FIRST, T11, Status.UNCLEAR, "eh?", Source.SMS)),
         (ASKED, system.CheckinStage(ONE, FIRST, Stage.WARDENS)),
         (ASKED, system.EndCheckins(ONE)),
+        (system.CallForHelp(None, "SOS", "+12025550177"), system.HelpOfReport(IncidentId(2))),
         (None, CRY),
         (CRY, system.EscalateHelp(ONE, H1, 1)),
         (CRY, system.TakeHelp(ONE, H1, T05)),

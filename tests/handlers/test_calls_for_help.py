@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playbooks.rules.checkin import Status
+from tests.handlers.asking import requests, status
 from tests.handlers.desk import BACKUP, DUTY, ask, buttons, declared, incident, text
 from tests.world import World
 
@@ -38,6 +40,58 @@ def test_whoever_is_paged_for_a_call_for_help_reads_its_words(world: World) -> N
     for officer in (DUTY, BACKUP):
         assert any("You are paged" in one and "full of smoke" in one for one in world.person(officer).told())
         assert "the lift is full of smoke" in text(world, officer, f"status {world.code()}")
+
+
+def test_a_report_that_is_verified_as_another_kind_goes_on_with_its_playbook_and_keeps_what_was_done(
+    world: World,
+) -> None:
+    world.phone("P047").replies("SOS smoke")
+    code = world.code()
+    opened = world.app.now()
+    world.passes(minutes=7)
+    said = text(world, DUTY, f"verify {code} L1 seen type=fire site=GVA")
+    assert "it is active at L1, Fire, evacuation or loss of premises, Geneva" in said
+    assert any("Playbook 'Fire" in line and "takes the place of" in line for line in world.log(code))
+    with world.store.read() as uow:
+        run = uow.runs.get(incident(world, code).id)
+    assert run is not None
+    assert run.type == "fire"
+    assert run.step("x1").finished_at == opened, "that the room is open was ticked in the report"
+    world.passes(hours=2)
+    assert any("is overdue" in line for line in world.log(code)), "its clocks run"
+
+
+def test_what_is_declared_keeps_its_kind_and_a_wrong_word_changes_nothing(world: World) -> None:
+    code = declared(world, "L1")
+    assert "its kind and its places stay" in text(world, DUTY, f"verify {code} type=cyber")
+    world.phone("P047").replies("SOS smoke")
+    report = world.code()
+    assert "'Atlantis' is not a site" in text(world, DUTY, f"verify {report} L2 site=Atlantis")
+    assert incident(world, report).verified_at is None
+
+
+def test_a_call_for_help_goes_along_when_its_report_is_merged_into_an_incident(world: World) -> None:
+    code = declared(world, "L1")
+    world.phone("P047").replies("SOS I am on floor 3")
+    report = world.code()
+    ask(world, DUTY, f"merge {report} into {code}")
+    assert any(f"H1 {report}" in said for said in world.phone(DUTY).texts()), "nobody had taken it"
+    assert f"H1 of {report} nobody has taken it" in text(world, "CHAIR", f"status {code}")
+    world.phone(DUTY).replies(f"H1 {code}")
+    world.phone("P047").replies("smoke is coming in")
+    assert world.code() == report
+    assert "smoke is coming in" in world.person(DUTY).told()[-1]
+
+
+def test_whoever_called_for_help_in_one_incident_answers_the_check_in_of_another(world: World) -> None:
+    world.phone("P047").replies("SOS smoke")
+    code = world.code()
+    text(world, DUTY, f"verify {code} L1")
+    other = declared(world, "L0", kind="earthquake")
+    ask(world, "CHAIR", f"checkin start {other} P047")
+    world.phone("P047").replies("1")
+    assert status(world, other, "P047") is Status.SAFE
+    assert [one.open for one in requests(world, code)] == [True]
 
 
 def test_the_duty_officer_s_own_call_for_help_pages_the_next_at_once_and_never_the_officer(world: World) -> None:
