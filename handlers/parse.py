@@ -278,7 +278,8 @@ def _purge(rest: Rest) -> c.Typed:
 _KEYS: dict[str, tuple[str, ...]] = {
     "declare": ("reported",), "report": ("type", "site"), "verify": ("type", "site"), "raise": ("reason",),
     "lower": ("reason",), "standdown": ("reason",), "keepgoing": ("reason",), "close": ("reason",),
-    "reopen": ("reason",), "falsealarm": ("reason",), "augment": ("role", "until", "number"), "away": ("from", "until"), "log": ("at",),
+    "reopen": ("reason",), "falsealarm": ("reason",), "augment": ("role", "until", "number"),
+    "away": ("from", "until"), "log": ("at",),
     "fact": ("source", "at"),
     "assume": ("because", "at"), "decide": ("because", "options", "owner", "by", "at"), "purge": ("reason",),
     **parse_response.KEYS,

@@ -26,7 +26,7 @@ FOLLOW_UPS = {
     "OpenRooms", "StartPages", "PageDutyOfficer", "StopPages", "LetIn", "Admit", "TakeAnswer", "SmsSent", "SmsFailed",
     "RoomOpened", "RoomFailed", "NotLetIn", "CloseRooms", "CallForHelp", "StartRun", "TickStep", "TellSteps",
     "StartCheckin", "ExpandCheckin", "CheckinSent", "CheckinNotSent", "CheckinAnswer", "EndCheckins", "AskHelp",
-    "TakeHelp", "HelpNotSent", "Delivered", "NumbersChanged",
+    "TakeHelp", "HelpNotSent", "Delivered", "NumbersChanged", "FoundSafe", "HelpOfReport", "ChangeRun",
 }  # fmt: skip
 
 
