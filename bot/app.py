@@ -17,7 +17,7 @@ from bot.console.simulate import Asks, replies
 from bot.dispatcher import GROUPS, Dispatcher
 from bot.health import Figures
 from bot.inbound import Inbound
-from bot.limits import Limits
+from bot.limits import AT_PROVIDER, Limits
 from bot.ports import ChatPort, SmsPort
 from bot.replica import EVERY, LEAD, Replica
 from bot.reports.html import Sheet, render
@@ -73,6 +73,7 @@ class App:
         providers: Sequence[Provider] = (),
         public_url: str = "",
         limits: Limits | None = None,
+        texts_per_second: float = AT_PROVIDER,
         heartbeat_url: str | None = None,
     ) -> None:
         """`clock` is the time before the demonstration's push; `chat` and `sms` add to the console's own ports.
@@ -108,7 +109,7 @@ class App:
             {CONSOLE: ConsoleChat(self.console, _FAILURES), **(chat or {})},
             {CONSOLE: ConsoleSms(self.console, _FAILURES), **(sms or {})},
             routes or Routes(),
-            limits,
+            limits or Limits(library.countries, texts_per_second),
             self.telephones.calls if self.telephones else None,
         )
         self.ticker = Ticker(self.engine, self.dispatcher.drain, self.dispatcher.wake)

@@ -73,6 +73,7 @@ SETTINGS = (
     Setting("twilio2_from", "", "Messaging Service or number of the second account"),
     Setting("twilio2_call_from", "", "number that calls of the second account come from"),
     Setting("twilio2_api_url", "https://api.twilio.com", "where the second account's interface is"),
+    Setting("texts_per_second", "80", "texts a second to one provider from this process; with replicas, its share"),
     Setting("heartbeat_url", "", "address called every minute while the audit finds nothing that hangs"),
     Setting("log_level", "info", f"what the program's own log shows: {', '.join(_LEVELS)}"),
 )
@@ -119,6 +120,7 @@ class Settings:
     public_port: int
     #: In the order in which they are tried; empty when texts stay in the console.
     providers: tuple[Provider, ...]
+    texts_per_second: int
     heartbeat_url: str | None
 
     def masked(self) -> dict[str, str]:
@@ -284,6 +286,9 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
     host, port, level = text("console_host"), text("console_port"), text("log_level").lower()
     password = given["console_password"].text if "console_password" in given else None
     problems.extend(_value_problems(given, host, port, level, password))
+    rate = text("texts_per_second")
+    if not (rate.isascii() and rate.isdigit() and int(rate) > 0):
+        problems.append(f"{given['texts_per_second'].origin}: {rate!r} is no rate; give a whole number from 1 on.")
     providers = _providers(given, problems)
     public_url = text("public_url").rstrip("/") or None
     problems.extend(_public_problems(given, public_url, text("public_host"), text("public_port"), providers))
@@ -302,6 +307,7 @@ def _checked(given: Mapping[str, _Given], problems: list[str]) -> Settings | Non
         public_host=text("public_host"),
         public_port=int(text("public_port")),
         providers=providers,
+        texts_per_second=int(text("texts_per_second")),
         heartbeat_url=text("heartbeat_url") or None,
     )
 

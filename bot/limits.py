@@ -17,7 +17,8 @@ from playbooks.rules.countries import Countries, calling_code
 #: The part of a rate that a lane may use; a lane that is not named has all of it. Together the two leave room for
 #: pages and calls for help, which are few (our choice).
 SHARE: Mapping[Priority, float] = {Priority.CHECK_IN: 0.6, Priority.REPLY: 0.3}
-#: Requests a second that one provider takes in all (our choice, below the 100 that Twilio takes at a time).
+#: Requests a second that one provider takes in all, unless the setting says otherwise (our choice, below the 100 that
+#: Twilio takes at a time).
 AT_PROVIDER = 80.0
 #: Calls that a provider begins in a second (Twilio's own rate for a new account).
 CALLS_AT_PROVIDER = 1.0

@@ -40,7 +40,8 @@ def run(settings: Settings) -> int:
         read_checkin_reply("")
         app = App(
             store, clock, library=Library.load(settings.playbooks), providers=settings.providers,
-            public_url=settings.public_url or "", heartbeat_url=settings.heartbeat_url,
+            public_url=settings.public_url or "", texts_per_second=settings.texts_per_second,
+            heartbeat_url=settings.heartbeat_url,
         )  # fmt: skip
         public = _listen(settings.public_host, settings.public_port, "PUBLIC") if app.telephones else None
         _say_hello(app, settings)

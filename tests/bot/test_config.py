@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import SETTINGS, ConfigError, Settings, is_loopback, load
+from bot.limits import AT_PROVIDER
 
 
 def problems(folder: Path, environ: dict[str, str] | None = None, flags: dict[str, str | None] | None = None) -> str:
@@ -24,6 +25,7 @@ def test_with_nothing_set_it_is_sqlite_in_var_and_the_console_on_loopback(tmp_pa
     assert settings.console_password is None
     assert settings.organisation.parts[-2:] == ("playbooks", "demo")
     assert settings.log_level == "info"
+    assert settings.texts_per_second == AT_PROVIDER
 
 
 def test_every_setting_is_a_field_and_has_help() -> None:
@@ -68,6 +70,11 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "eighty", "8765.0", "٨٧٦٥"])
 def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
     assert "is not a port" in problems(tmp_path, {"MUSTER_CONSOLE_PORT": port})
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "fast", "1.5"])
+def test_a_rate_of_texts_that_is_none_is_refused(tmp_path: Path, rate: str) -> None:
+    assert "MUSTER_TEXTS_PER_SECOND" in problems(tmp_path, {"MUSTER_TEXTS_PER_SECOND": rate})
 
 
 def test_an_unknown_level_of_log_is_refused_with_the_known_ones(tmp_path: Path) -> None:
