@@ -1,7 +1,7 @@
 """A check-in to a hundred thousand people, and pages in the middle of it: how long, how much memory, how late a page.
 
-The process runs as it does for users, on a file; texts go to a port that answers as fast as it can. ``quick`` takes
-20,000 people.
+Texts go to a port that answers as fast as it can. ``quick`` takes 20,000 people; ``sqlite`` or ``postgresql`` that
+database alone.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from playbooks.library import Library
 from playbooks.rules.countries import Countries, Country
 from storage.store import Store
 from tests.bench import organisation
+from tests.bench.databases import postgresql
 
 PEOPLE, QUICK = 100_000, 20_000
 #: Pages are asked for so often while the check-in goes out, each in an incident of its own with three of them.
@@ -66,23 +67,32 @@ class Port:
 
 
 def main() -> None:
-    """Print one line per figure."""
-    people = QUICK if "quick" in sys.argv[1:] else PEOPLE
+    """Print one line per figure; each database in a process of its own, whose memory is measured."""
+    if "sqlite" not in sys.argv and "postgresql" not in sys.argv:
+        for name in ("sqlite", "postgresql"):
+            subprocess.run([sys.executable, "-m", "tests.bench.bench_campaign", name, *sys.argv[1:]], check=True)
+        return
+    people = QUICK if "quick" in sys.argv else PEOPLE
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/muster.db"
-        _load(Path(folder), people, url)
-        store = Store.open(url)
-        try:
-            asyncio.run(_campaign(store, people))
-        finally:
-            store.close()
+        if "sqlite" in sys.argv:
+            _measure(Path(folder), people, f"sqlite:///{folder}/muster.db")
+        else:
+            with postgresql(Path(folder) / "server") as fresh:
+                _measure(Path(folder), people, fresh())
+
+
+def _measure(folder: Path, people: int, url: str) -> None:
+    _load(folder, people, url)
+    store = Store.open(url)
+    try:
+        asyncio.run(_campaign(store, people))
+    finally:
+        store.close()
 
 
 def _load(folder: Path, people: int, url: str) -> None:
     """Import the organisation in a process of its own: its memory is not the bot's."""
-    files = organisation.write(folder / "organisation", people)
-    said = (files / "organisation.yaml").read_text(encoding="utf-8")
-    (files / "organisation.yaml").write_text(said.replace("demonstration: true", "demonstration: false"), "utf-8")
+    files = organisation.write(folder / "organisation", people, real=True)
     environment = {"MUSTER_DATABASE_URL": url, "PATH": "/usr/bin:/bin"}
     command = [sys.executable, "-m", "bot", "import", str(files), "--yes"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -115,11 +125,12 @@ async def _campaign(store: Store, people: int) -> None:
     delays = sorted(left - asked[code] for code in asked for left in port.pages.get(code, [])[:3])
     if port.questions < people:
         raise RuntimeError(f"only {port.questions} were asked")
-    _say(f"check-in to {people} people: first text {first:.2f} s, all out in {took:.1f} s, {people / took:.0f}/s")
-    _say(f"memory at its most: {_memory():.0f} MiB, {before:.0f} MiB before (aim: under 400)")
+    where = store.dialect
+    _say(f"{where}: check-in to {people}: first text {first:.2f} s, all out in {took:.1f} s, {people / took:.0f}/s")
+    _say(f"{where}: memory at its most: {_memory():.0f} MiB, {before:.0f} MiB before (aim: under 400)")
     cuts = quantiles(delays, n=100)
     _say(
-        f"{len(delays)} of {3 * len(asked)} pages meanwhile, from typing to the provider: "
+        f"{where}: {len(delays)} of {3 * len(asked)} pages meanwhile, from typing to the provider: "
         f"median {median(delays):.2f} s, p99 {cuts[98]:.2f} s, slowest {delays[-1]:.2f} s (aim: p99 under 1)"
     )
     working.cancel()
