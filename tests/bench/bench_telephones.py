@@ -71,8 +71,8 @@ class Stage:
         store.close()
 
     @contextmanager
-    def running(self, fake: TwilioProcess, *, freely: bool) -> Iterator[list[int]]:
-        """Let the replicas run; gives their public ports. `freely`: no rate binds how fast texts leave."""
+    def running(self, fake: TwilioProcess, *, freely: bool) -> Iterator[list[Server]]:
+        """Let the replicas run, each on a public port. `freely`: no rate binds how fast texts leave."""
         account = fake.account
         environment = {
             "MUSTER_VAR_DIR": str(self.folder / "var"), "MUSTER_DATABASE_URL": self.url, "MUSTER_PUBLIC_URL": PUBLIC,
@@ -82,12 +82,12 @@ class Stage:
         }  # fmt: skip
         if freely:
             environment |= {"MUSTER_TEXTS_PER_SECOND": "1000000", "MUSTER_PLAYBOOKS": str(_no_limits(self.folder))}
-        ports = [PORT + at for at in range(self.replicas)]
+        servers = []
         with ExitStack() as running:
-            for port in ports:
+            for port in range(PORT, PORT + self.replicas):
                 own = {"MUSTER_PUBLIC_PORT": str(port), "MUSTER_CONSOLE_PORT": str(port + 50)}
-                running.enter_context(Server(port, "bot", "run", environment=environment | own))
-            yield ports
+                servers.append(running.enter_context(Server(port, "bot", "run", environment=environment | own)))
+            yield servers
 
 
 def main() -> None:
@@ -144,23 +144,28 @@ def _answers(stage: Stage, empty: str, name: str) -> None:
     with _fake() as fake:
         asked = _signed(fake, stage.people)
         few, rest = asked[: MODERATE * SECONDS], asked[MODERATE * SECONDS :]
-        with Server(PORT, "tests.bench.bare", empty, str(PORT), fake.account.token, PUBLIC):
-            began = time.perf_counter()
+        with Server(PORT, "tests.bench.bare", empty, str(PORT), fake.account.token, PUBLIC) as route:
+            began, before = time.perf_counter(), route.worked()
             asyncio.run(post([PORT], rest))
-            bare = len(rest) / (time.perf_counter() - began)
-        with stage.running(fake, freely=False) as ports:
+            bare, bare_work = len(rest) / (time.perf_counter() - began), route.worked() - before
+        with stage.running(fake, freely=False) as servers:
+            ports = [server.port for server in servers]
             board = Board(stage.url)
             sent = asyncio.run(post(ports, few, per_second=MODERATE))
             until(lambda: board.shown() >= len(few))
             print(f"{name}: from receipt to board at {MODERATE} answers/s: {_cuts(board, sent, 0)}", flush=True)
-            began = time.perf_counter()
+            before = sum(server.worked() for server in servers)
             sent = asyncio.run(post(ports, rest))
-            acknowledged = len(rest) / (time.perf_counter() - began)
             until(lambda: board.shown() >= stage.people)
+            work = sum(server.worked() for server in servers) - before
             board.stop()
     rate = len(rest) / (board.when(stage.people) - sent[0])
-    print(f"{name}: answers acknowledged {acknowledged:.0f}/s, on the board {rate:.0f}/s, bare route {bare:.0f}/s, "
-          f"ratio {rate / bare:.2f} (aim 0.5); {_cuts(board, sent, len(few))}", flush=True)  # fmt: skip
+    print(
+        f"{name}: answers on the board {rate:.0f}/s, bare route {bare:.0f}/s, ratio {rate / bare:.2f} (aim 0.5); "
+        f"{_cuts(board, sent, len(few))}; processor {work / len(rest) * 1000:.2f} ms an answer, "
+        f"bare {bare_work / len(rest) * 1000:.2f}",
+        flush=True,
+    )
 
 
 def _cuts(board: Board, sent: Sequence[float], before: int) -> str:

@@ -48,6 +48,11 @@ class Server:
             content: bytes = response.read()
         return content
 
+    def worked(self) -> float:
+        """Tell how long it has kept processors busy, in seconds."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def peak(self) -> float:
         """Give the most memory it ever held, in MiB."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
