@@ -6,6 +6,7 @@ duplicate changes nothing; a worker carries it out (design, points 7 and 9).
 
 from __future__ import annotations
 
+import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 from twilio.request_validator import RequestValidator
 
 from bot.sms.speech import last_words, question
@@ -35,7 +37,8 @@ _ALL_KEYS = "".join((*CHECKIN_KEYS, *PAGE_KEYS))
 #: No webhook of Twilio's is as long; a longer one is refused before it is read.
 LONGEST_BODY = 64_000
 #: Answers Twilio with nothing to say.
-_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+_NOTHING = Response('<?xml version="1.0" encoding="UTF-8"?><Response></Response>', media_type="application/xml")
+_NO_CONTENT = Response(status_code=204)
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +73,18 @@ class Refusal(Exception):
     """This is not from Twilio, or not for us."""
 
 
+class Form(dict[str, str]):
+    """The fields that were posted, each once."""
+
+    def getall(self, name: str) -> list[str]:
+        """Give a field's values; Twilio's validator asks for them so, and takes twice as long where it cannot."""
+        return [self[name]]
+
+
+#: Carries out what was posted: the scope, whose account it is, the form.
+Act = Callable[[Scope, Access, Form], Awaitable[Response]]
+
+
 class Webhooks:
     """The routes for every account that is set up."""
 
@@ -85,78 +100,75 @@ class Webhooks:
     def routes(self) -> list[Route]:
         """Give the routes."""
         return [
-            Route("/twilio/sms", self._endpoint(self._text), methods=["POST"]),
-            Route(f"{STATUS_PATH}/{{effect:int}}", self._endpoint(self._status), methods=["POST"]),
-            Route(f"{KEYS_PATH}/{{effect:int}}", self._endpoint(self._key), methods=["POST"]),
-            Route(VOICE_PATH, self._endpoint(self._came), methods=["POST"]),
-            Route(f"{VOICE_PATH}/key", self._endpoint(self._pressed), methods=["POST"]),
+            Route("/twilio/sms", _Endpoint(self, self._text), methods=["POST"]),
+            Route(f"{STATUS_PATH}/{{effect:int}}", _Endpoint(self, self._status), methods=["POST"]),
+            Route(f"{KEYS_PATH}/{{effect:int}}", _Endpoint(self, self._key), methods=["POST"]),
+            Route(VOICE_PATH, _Endpoint(self, self._came), methods=["POST"]),
+            Route(f"{VOICE_PATH}/key", _Endpoint(self, self._pressed), methods=["POST"]),
         ]
 
-    def _endpoint(
-        self, act: Callable[[Request, Access, dict[str, str]], Awaitable[Response]]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            try:
-                access, form = await self._checked(request)
-            except Refusal as refusal:
-                self.refused += 1
-                _log.warning("a request to %s was refused: %s", request.url.path, refusal)
-                return PlainTextResponse(str(refusal), 403)
-            return await act(request, access, form)
-
-        return endpoint
-
-    async def _checked(self, request: Request) -> tuple[Access, dict[str, str]]:
-        """Read the form, blank fields kept, and check who signed it. Raises Refusal."""
-        body = await _body(request)
+    async def answer(self, act: Act, scope: Scope, receive: Receive) -> Response:
+        """Let `act` take what is Twilio's, refuse the rest."""
         try:
-            form = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body), max_num_fields=200))
+            access, form = await self._checked(scope, receive)
+        except Refusal as refusal:
+            self.refused += 1
+            _log.warning("a request to %s was refused: %s", scope["path"], refusal)
+            return PlainTextResponse(str(refusal), 403)
+        return await act(scope, access, form)
+
+    async def _checked(self, scope: Scope, receive: Receive) -> tuple[Access, Form]:
+        """Read the form, blank fields kept, and check who signed it. Raises Refusal."""
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        body = await _body(headers, receive)
+        try:
+            form = Form(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body), max_num_fields=200))
         except ValueError as error:
             raise Refusal("This is not a form.") from error
         known = self._by_account.get(form.get("AccountSid", ""))
         if known is None:
             raise Refusal("This account is not set up here.")
-        query = f"?{request.url.query}" if request.url.query else ""
-        url = f"{self._public_url}{request.url.path}{query}"
+        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+        url = f"{self._public_url}{scope['path']}{query}"
         access, validator = known
-        if not validator.validate(url, form, request.headers.get("X-Twilio-Signature", "")):
+        if not _is_signed(validator, url, form, headers.get(b"x-twilio-signature", b"")):
             raise Refusal("The signature does not fit; is public_url what Twilio calls, and the token right?")
         return access, form
 
-    async def _text(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+    async def _text(self, scope: Scope, access: Access, form: Form) -> Response:
         sid, number = form.get("MessageSid", ""), form.get("From", "")
         if not sid or not number:
             return PlainTextResponse("MessageSid and From are missing.", 400)
         await self._keep(text_event(sid, number, form.get("Body", "")))
-        return Response(_NOTHING, media_type="application/xml")
+        return _NOTHING
 
-    async def _status(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+    async def _status(self, scope: Scope, access: Access, form: Form) -> Response:
         called = form.get("CallStatus", "")
         state = CALL_STATES.get(called) if called else STATES.get(form.get("MessageStatus", ""))
         sid = form.get("CallSid" if called else "MessageSid", "")
         if state is None or not sid:
             # A word that is not known yet says nothing that could be acted on.
-            return Response(status_code=204)
+            return _NO_CONTENT
         code, note = failure(form.get("ErrorCode"))
         name = access.name + CALLS if called else access.name
         at = _moment(form.get("Timestamp" if called else "RawDlrDoneDate"))
         why = WHY_NOT.get(called, note if code else "")
-        reported = system.Reported(request.path_params["effect"], name, sid, state, at, code, why)
+        reported = system.Reported(scope["path_params"]["effect"], name, sid, state, at, code, why)
         await self._keep(Event(f"twilio:{sid}:{state}", REPORTS, system.to_json(reported)))
-        return Response(status_code=204)
+        return _NO_CONTENT
 
-    async def _key(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+    async def _key(self, scope: Scope, access: Access, form: Form) -> Response:
         """Take a key pressed in a call of ours; whoever pressed one that means nothing is asked again."""
         sid, key, number = form.get("CallSid", ""), form.get("Digits", ""), form.get("To", "")
-        keys = request.query_params.get("keys", "")
-        action = f"{self._public_url}{request.url.path}?keys={keys}"
+        keys = dict(parse_qsl(scope["query_string"].decode())).get("keys", "")
+        action = f"{self._public_url}{scope['path']}?keys={keys}"
         if not key or key not in keys:
             return await self._again(number, keys, action)
-        event = system.CallAnswered(request.path_params["effect"], key)
+        event = system.CallAnswered(scope["path_params"]["effect"], key)
         await self._keep(Event(f"twilio:{sid}:key", CALL, system.to_json(event)))
         return await self._noted(number, key)
 
-    async def _came(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+    async def _came(self, scope: Scope, access: Access, form: Form) -> Response:
         """Take a call to us."""
         sid, number = form.get("CallSid", ""), form.get("From", "")
         if not sid or not number:
@@ -168,7 +180,7 @@ class Webhooks:
         nothing = say("call_nothing", language, number=self._speech.duty_number)
         return _twiml(question(language, text, nothing, f"{self._public_url}{VOICE_PATH}/key"))
 
-    async def _pressed(self, request: Request, access: Access, form: dict[str, str]) -> Response:
+    async def _pressed(self, scope: Scope, access: Access, form: Form) -> Response:
         """Take a key that somebody pressed who called us."""
         sid, key, number = form.get("CallSid", ""), form.get("Digits", ""), form.get("From", "")
         if not sid or not number or not key or key not in _ALL_KEYS:
@@ -189,6 +201,17 @@ class Webhooks:
         return _twiml(last_words(language, self._speech.say("call_noted", language, digit=key)))
 
 
+class _Endpoint:
+    """A route as the server calls it: thousands of answers come at once, and what would stand between has a price."""
+
+    def __init__(self, webhooks: Webhooks, act: Act) -> None:
+        self._webhooks, self._act = webhooks, act
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._webhooks.answer(self._act, scope, receive)
+        await response(scope, receive, send)
+
+
 def call_event(sid: str, number: str) -> Event:
     """Make the event of a call that came in; its id is the same however we hear of it."""
     return Event(f"twilio:{sid}", CALL, system.to_json(system.CallCame(number)))
@@ -203,13 +226,24 @@ def text_event(sid: str, number: str, text: str) -> Event:
     return Event(f"twilio:{sid}", "sms", system.to_json(system.InboundSms(number, text)))
 
 
-async def _body(request: Request) -> bytes:
-    declared = request.headers.get("Content-Length", "0")
+def _is_signed(validator: RequestValidator, url: str, form: Form, signature: bytes) -> bool:
+    """Compare with the address as it was set; the validator then tries it with and without a port as well."""
+    if hmac.compare_digest(validator.compute_signature(url, form).encode(), signature):
+        return True
+    return bool(validator.validate(url, form, signature.decode("latin-1")))
+
+
+async def _body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
+    declared = headers.get(b"content-length", b"0")
     if not declared.isdigit() or int(declared) > LONGEST_BODY:
         raise Refusal("The request is too long.")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
         if len(body) > LONGEST_BODY:
             raise Refusal("The request is too long.")
     return body
