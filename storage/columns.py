@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
@@ -19,14 +20,22 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 Json = JSON(none_as_null=True)
 
 
+@lru_cache(maxsize=64)
 def stamp(moment: datetime) -> str:
     """Write an aware moment as RFC 3339 in UTC with microseconds; such texts sort as the moments do.
 
+    The rows of one transaction have the same few moments in them, so the last ones are remembered.
+
     Raises ValueError for a naive one.
     """
+    return must_be_aware(moment).astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def must_be_aware(moment: datetime) -> datetime:
+    """Give it back; raises ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone; say which moment is meant")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return moment
 
 
 def to_json(value: Any) -> str:
@@ -48,8 +57,9 @@ class Utc(TypeDecorator[datetime]):
         """Refuse naive times (ValueError)."""
         if value is None:
             return None
-        text = stamp(value)
-        return text if dialect.name == "sqlite" else value
+        if dialect.name == "sqlite":
+            return stamp(value)
+        return must_be_aware(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give an aware moment in UTC."""
