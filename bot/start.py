@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import socket
 from typing import TYPE_CHECKING
@@ -45,6 +46,9 @@ def run(settings: Settings) -> int:
         )  # fmt: skip
         public = _listen(settings.public_host, settings.public_port, "PUBLIC") if app.telephones else None
         _say_hello(app, settings)
+        # What is loaded by now stays; else all of it is looked through again and again, and everything stops meanwhile.
+        gc.collect()
+        gc.freeze()
         asyncio.run(_serve(app, settings, listening, public))
     finally:
         store.close()
