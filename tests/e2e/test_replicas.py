@@ -2,55 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
+from tests.processes import look, muster, number, until
 from tests.world import World
-
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def muster(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run a process as an administrator does; it is killed at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {"MUSTER_DATABASE_URL": url, "MUSTER_VAR_DIR": str(folder), "MUSTER_CONSOLE_PORT": str(port)}
-    env = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
-    line = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(
-        line, cwd=folder, env=env, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as one:
-        try:
-            yield one
-        finally:
-            one.kill()
-
-
-@contextmanager
-def look(url: str) -> Iterator[Engine]:
-    engine = create_engine(url)
-    yield engine
-    engine.dispose()
-
-
-def until(is_so: Callable[[], object], seconds: float) -> float:
-    """Wait until something is so; tell how long it took. AssertionError after so many seconds."""
-    began, never = monotonic(), Event()
-    while not is_so():
-        assert monotonic() - began < seconds, f"not so within {seconds} s"
-        never.wait(0.1)
-    return monotonic() - began
 
 
 def leader(engine: Engine) -> str | None:
@@ -60,8 +17,7 @@ def leader(engine: Engine) -> str | None:
 
 
 def running(engine: Engine) -> int:
-    with engine.connect() as connection:
-        return int(connection.execute(text("SELECT count(*) FROM replica")).scalar_one())
+    return number(engine, "SELECT count(*) FROM replica")
 
 
 def test_another_process_leads_within_fifteen_seconds_of_the_leader_s_death(

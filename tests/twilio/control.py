@@ -10,6 +10,8 @@
 | POST /fake/habits | seed, habits: [{when, replies, calls, after}] | lets phones act on their own |
 | POST /fake/text | from, body, to?, key?, forged? | a phone sends a text; answers with the webhook's HTTP status |
 | GET /fake/texts | | what the phones have: {number: [text, ...]} |
+| GET /fake/messages | | every message, in and out, oldest first; `callback` is the address asked for its reports |
+| GET /fake/befell | | how often a fault befell a request: {kind of request: {number: times}} |
 | GET /fake/figures | | counts of messages, faults of each kind and callbacks; what was not as Twilio describes it |
 """
 
@@ -39,7 +41,7 @@ def control_routes(
     """Give the routes."""
     hand = _Hand(exchange, outward, callbacks, faults, habits, contract)
     posts = (hand.reach, hand.door, hand.faults, hand.callbacks, hand.late, hand.habits, hand.text)
-    gets = (hand.texts, hand.figures)
+    gets = (hand.texts, hand.messages, hand.befell, hand.figures)
     return [
         *(Route(f"/fake/{one.__name__}", one, methods=["POST"]) for one in posts),
         *(Route(f"/fake/{one.__name__}", one, methods=["GET"]) for one in gets),
@@ -105,6 +107,28 @@ class _Hand:
     async def texts(self, request: Request) -> JSONResponse:
         numbers = list(self._exchange.by_recipient)
         return JSONResponse({number: [one.body for one in self._exchange.texts(number)] for number in numbers})
+
+    async def messages(self, request: Request) -> JSONResponse:
+        return JSONResponse(
+            [
+                {
+                    "sid": one.sid,
+                    "inbound": one.direction == "inbound",
+                    "from": one.sender,
+                    "to": one.to,
+                    "body": one.body,
+                    "arrived": one.arrived,
+                    "callback": one.status_callback,
+                }
+                for one in self._exchange.messages.values()
+            ]
+        )
+
+    async def befell(self, request: Request) -> JSONResponse:
+        counted: dict[str, dict[str, int]] = {on: {} for on in On}
+        for (on, number), times in self._faults.befell.items():
+            counted[on][number] = times
+        return JSONResponse(counted)
 
     async def figures(self, request: Request) -> JSONResponse:
         faults = {f"{on}/{fault}": times for (on, fault), times in self._faults.happened.items()}

@@ -64,6 +64,8 @@ class Faults:
         self._times: Counter[tuple[On, str]] = Counter()
         #: How often each befell each kind of request.
         self.happened: Counter[tuple[On, Fault]] = Counter()
+        #: How often any befell each kind of request about a number.
+        self.befell: Counter[tuple[On, str]] = Counter()
 
     def ask(self, fault: Fault, *, on: On = On.SEND, to: str | None = None, times: int = 1) -> None:
         """Let the next so many requests of a kind have this fault, those about the number `to` alone when given."""
@@ -83,6 +85,7 @@ class Faults:
         fault = self._next(on, to) or self._drawn(on, to)
         if fault is not None:
             self.happened[on, fault] += 1
+            self.befell[on, to] += 1
         return fault
 
     def _next(self, on: On, to: str) -> Fault | None:

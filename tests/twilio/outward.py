@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -57,6 +58,7 @@ class Outward:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._listeners: dict[str, list[str]] = {}
+        self._turn = count()
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(AT_ONCE)
         #: Nothing gets through while this is true: every webhook meets a closed door.
@@ -65,7 +67,7 @@ class Outward:
         self.posted: deque[Posted] = deque(maxlen=5_000)
 
     def reach(self, public: str, *listeners: str) -> None:
-        """Say where addresses that begin with `public` lead; of several listeners the first that is open is taken."""
+        """Say where addresses that begin with `public` lead; several listeners take turns, and closed ones are left out."""
         self._listeners[public] = list(listeners)
 
     async def close(self) -> None:
@@ -110,7 +112,8 @@ class Outward:
     def _addresses(self, url: str) -> list[str]:
         for public, listeners in self._listeners.items():
             if url.startswith(public):
-                return [listener + url.removeprefix(public) for listener in listeners]
+                first = next(self._turn) % len(listeners)
+                return [one + url.removeprefix(public) for one in listeners[first:] + listeners[:first]]
         return [url]
 
 

@@ -38,6 +38,7 @@ def test_a_request_that_fails_leaves_nothing_behind(
         send(client)
     assert (caught.value.status, caught.value.code) == (status, code)
     assert fake.exchange.messages == {}
+    assert fake.faults.befell == {(On.SEND, CHAIR): 1}
     assert send(client)
 
 

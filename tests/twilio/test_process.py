@@ -23,6 +23,8 @@ def test_a_process_is_told_what_to_do_over_http() -> None:
         assert [fields["Body"] for fields in application.fields("/twilio/sms")] == ["7"]
         fake.tell("door", closed=True)
         assert fake.tell("text", **{"from": CHAIR, "body": "7"}) == {"status": None}
+        assert [one["inbound"] for one in fake.ask("messages")] == [False, True, True]
+        assert fake.ask("befell") == {"send": {}, "call": {}, "look": {}}
         fake.tell("faults", seed=1, rates={"send": {"too_many": 1.0}})
         fake.tell("callbacks", seed=1, shares={"late": 1.0})
         fake.tell("habits", seed=1, habits=[{"when": "PAGE", "replies": {"7": 0.5}, "after": [0, 1]}])

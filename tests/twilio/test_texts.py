@@ -102,6 +102,14 @@ def test_a_stopped_application_is_a_closed_door_and_another_replica_opens(
         assert [fields["Body"] for fields in other.fields(SMS)] == ["8"]
 
 
+def test_several_replicas_take_turns(phones: Phones, fake: FakeTwilio, application: Application) -> None:
+    with Application(fake.account.token) as other:
+        fake.outward.reach(PUBLIC, application.url, other.url)
+        for text in ("7", "8", "9"):
+            assert phones.phone(CHAIR).sends(text).taken
+        assert {len(one.fields(SMS)) for one in (application, other)} == {1, 2}
+
+
 def test_an_answer_in_twiml_is_texted(phones: Phones, application: Application) -> None:
     application.answers[SMS] = lambda fields: f"<Response><Message>Got {fields['Body']}</Message></Response>"
     phones.phone(CHAIR).replies("7").expects("Got 7")
