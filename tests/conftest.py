@@ -31,6 +31,15 @@ CHROMIUM_FLAGS = (
 )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests say of themselves (`record_property("says", ...)`), a seed for instance."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if isinstance(one, pytest.TestReport)]
+    for report in reports:
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "says":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {value}")
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start one real PostgreSQL for the whole run; gives SQLAlchemy's URL of its own database."""

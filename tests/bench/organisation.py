@@ -28,7 +28,7 @@ def write(folder: Path, people: int, *, real: bool = False) -> Path:
         said = (folder / "organisation.yaml").read_text(encoding="utf-8")
         real_one = said.replace("demonstration: true", "demonstration: false")
         (folder / "organisation.yaml").write_text(real_one, encoding="utf-8")
-    rows = list(csv.DictReader((folder / "people.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO((folder / "people.csv").read_text(encoding="utf-8"))))
     like = next(row for row in rows if row["site"] == "ADD")
     for at, number in enumerate(numbers(people)):
         more = {"id": f"B{at:05d}", "name": f"Person {at}", "mobile": number, "language": LANGUAGES[at % 6]}

@@ -67,7 +67,7 @@ class Outward:
         self.posted: deque[Posted] = deque(maxlen=5_000)
 
     def reach(self, public: str, *listeners: str) -> None:
-        """Say where addresses that begin with `public` lead; several listeners take turns, and closed ones are left out."""
+        """Say where addresses that begin with `public` lead; several listeners take turns, closed ones are left out."""
         self._listeners[public] = list(listeners)
 
     async def close(self) -> None:
