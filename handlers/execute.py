@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from handlers import bulk, cards, locate, refusals, reporting, set_aside, system
@@ -180,17 +181,21 @@ class Engine:
             waiting += uow.inbox.waiting_of(MANY_REPORTS, but, reports=True)
             sorted_out = bulk.sort_out(self.bare(uow, "bulk"), waiting)
         done = 0
-        for incident, answers in sorted_out.answers.items():
-            with self.store.begin() as uow:
-                ctx = self.bare(uow, f"bulk:{answers[0].event_id}")
-                done += bulk.take_answers(ctx, incident, answers)
-                _carry_on(ctx)
+        for id_, answers in sorted_out.answers.items():
+            done += self._together(answers[0].event_id, partial(bulk.take_answers, incident_id=id_, answers=answers))
         if sorted_out.reports:
-            with self.store.begin() as uow:
-                ctx = self.bare(uow, f"bulk:{sorted_out.reports[0][0]}")
-                done += bulk.take_receipts(ctx, sorted_out.reports)
-                _carry_on(ctx)
+            done += self._together(sorted_out.reports[0][0], partial(bulk.take_receipts, reports=sorted_out.reports))
         return done, sorted_out.rest
+
+    def _together(self, first: str, take: Callable[[Context], int]) -> int:
+        def act() -> int:
+            with self.store.begin() as uow:
+                ctx = self.bare(uow, f"bulk:{first}")
+                taken = take(ctx)
+                _carry_on(ctx)
+                return taken
+
+        return _patiently(act)
 
     def resume(self, raw: StoredEvent) -> None:
         """Carry out a stored event; one that nothing can read is written in the organisation's log and given up."""
@@ -385,16 +390,8 @@ def _the_only_one(ctx: Context, person: PersonId, instead: str) -> Incident:
 
 def _log_refusal(engine: Engine, uow: UnitOfWork, envelope: Envelope, what: str, error: NotAllowed) -> None:
     chance = engine.chance(f"{envelope.event_id}/refused")
+    body = {"text": f"Refused: {what}", "rule": error.rule, "who_may": error.who_may}
     uow.log.append(
-        ORG,
-        event_at=engine.now(),
-        now=engine.now(),
-        kind=EntryKind.REFUSED,
-        author=envelope.person or MUSTER,
-        body={
-            "text": f"Refused: {what}",
-            "rule": error.rule,
-            "who_may": error.who_may,
-        },
-        salt=chance.randbytes(16).hex(),
-    )
+        ORG, event_at=engine.now(), now=engine.now(), kind=EntryKind.REFUSED, author=envelope.person or MUSTER,
+        body=body, salt=chance.randbytes(16).hex(),
+    )  # fmt: skip

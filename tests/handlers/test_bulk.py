@@ -10,6 +10,7 @@ from handlers import bulk, system
 from handlers.context import Actor, Context
 from handlers.execute import MANY
 from playbooks.rules.checkin import Status
+from storage.store import Busy, CommitHooks
 from storage.uow import UnitOfWork
 from tests.handlers.desk import DUTY, ask, entries
 from tests.handlers.test_checkin import earthquake, people, staff_of
@@ -161,6 +162,25 @@ def test_two_processes_that_sorted_out_the_same_answers_answer_everybody(world: 
             bulk.take_answers(_context(world, uow), incident, one)
     world.settle()
     assert [len(world.phone(who).texts()) for who in staff[:3]] == [2, 2, 2]
+
+
+def test_answers_are_counted_together_though_another_process_was_in_the_way(world: World) -> None:
+    ready: list[str] = []
+    met: list[str] = []
+
+    def deadlock_once() -> None:
+        if ready and not met:
+            met.append("the database chose this transaction")
+            raise Busy(met[0])
+
+    world.restart(CommitHooks(before=deadlock_once))
+    code, staff = asked(world)
+    arrive(world, *((who, "1") for who in staff[:4]))
+    ready.append("now")
+    assert world.app.engine.absorb() == (4, [])
+    assert met
+    (entry,) = [one for one in entries(world, code) if one.text.startswith("Answered the check-in")]
+    assert "4 safe" in entry.text
 
 
 def _context(world: World, uow: UnitOfWork) -> Context:
