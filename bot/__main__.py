@@ -131,8 +131,10 @@ def _sentence(error: Exception) -> str | None:
 
 def _run(told: argparse.Namespace) -> int:
     settings = _settings(told)
+    from bot import logs
     from bot.start import run
 
+    logs.configure(settings.log_level)
     return run(settings)
 
 

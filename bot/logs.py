@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"\+\s?\d[\d\s().-]{6,24}\d"
     r"|(?<![\w.:+-])(?:00\s?[\d\s().-]{6,24}\d|0[\d\s()./-]{6,20}\d|\d{9,15})(?![\w:])"
 )
+#: Whose lines the setting is about.
+OWN = ("bot", "handlers", "storage")
 #: A telephone number has 8 to 15 digits (E.164 allows 15; shorter ones are short codes and dates).
 _FEWEST, _MOST = 8, 15
 
@@ -84,8 +86,14 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def configure(level: str, stream: TextIO | None = None) -> logging.Handler:
-    """Send the process's log from `level` up to `stream` (standard error if none), in place of before."""
+    """Send the process's log from `level` up to `stream` (standard error if none), in place of before.
+
+    Of other people's libraries only what goes wrong: they would write of every request and every second.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(OneLine())
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    own = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(level=max(own, logging.WARNING), handlers=[handler], force=True)
+    for name in OWN:
+        logging.getLogger(name).setLevel(own)
     return handler

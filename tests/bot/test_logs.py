@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import OneLine, about, configure, redact
+from bot.logs import OWN, OneLine, about, configure, redact
 
 LOGGER = logging.getLogger("bot.somewhere")
 
@@ -22,6 +22,8 @@ def written() -> Iterator[io.StringIO]:
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
+    for name in OWN:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def test_a_line_carries_time_level_origin_and_text(written: io.StringIO) -> None:
@@ -46,6 +48,14 @@ def test_a_line_says_which_incident_event_and_effect_it_is_about(written: io.Str
 def test_lines_below_the_level_are_not_written(written: io.StringIO) -> None:
     LOGGER.debug("details")
     assert written.getvalue() == ""
+
+
+def test_other_people_s_libraries_are_heard_when_something_goes_wrong(written: io.StringIO) -> None:
+    library = logging.getLogger("twilio.async_http_client")
+    library.info("-- BEGIN Twilio API Request --")
+    library.warning("it breaks")
+    (line,) = written.getvalue().splitlines()
+    assert "from=twilio.async_http_client" in line
 
 
 def test_a_text_with_line_ends_cannot_forge_a_second_line(written: io.StringIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -45,4 +46,5 @@ def test_an_older_program_stops_itself_when_a_newer_one_has_migrated(tmp_path: P
         assert old.returncode == 1
         assert "A newer Muster has brought the database up to date" in said
         assert "Traceback" not in said
+        assert re.search(r"^time=\S+Z level=info from=bot.replica msg=\"this process leads now\"$", said, re.MULTILINE)
         assert running(engine) == 0, "it has taken its leave"
