@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -74,8 +75,8 @@ class Telephones:
             except PortError as error:
                 _log.warning("%s cannot say what came in: %s", port.name, error)
                 continue
-            for one in arrived:
-                await self._keep(event(one))
+            # Together: after a while without us there may be thousands.
+            await asyncio.gather(*(self._keep(event(one)) for one in arrived))
             moments = [one.at for one in arrived if one.at is not None]
             looked(port.name, max([began, *moments]))
 

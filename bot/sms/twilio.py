@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -22,6 +24,8 @@ STATUS_PATH = "/twilio/status"
 CLOCKS_DIFFER = timedelta(minutes=2)
 #: Refusals that say something about us and not about the number: another provider may well send it.
 _OURS = frozenset({20003, 20005, 20403, 20404, 21408, 21603, 21606, 21611, 21612, 21701, 21703})
+#: How long one page of a list may take, and how often it is asked for when it does not come (our choice).
+PATIENCE, LOOKS = timedelta(seconds=10), 3
 #: How long to leave a provider alone that does not accept us.
 _NOT_ACCEPTED = timedelta(seconds=30)
 #: Twilio's words for what becomes of a message.
@@ -98,8 +102,18 @@ class OwnNumber:
 class TwilioSms:
     """One account behind `SmsPort`."""
 
-    def __init__(self, access: Access, public_url: str, sender_in: Callable[[str], str | None]) -> None:
-        """`sender_in` gives the sender to use for a recipient's number, None for the usual one."""
+    def __init__(
+        self,
+        access: Access,
+        public_url: str,
+        sender_in: Callable[[str], str | None],
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        """`sender_in` gives the sender to use for a recipient's number, None for the usual one.
+
+        A look at a list that takes longer than `patience` has failed.
+        """
+        self._patience = patience
         self.name = access.name
         self._access = access
         self._public_url = public_url
@@ -127,27 +141,47 @@ class TwilioSms:
         return Taken(self.name, str(new[0].sid)) if new else None
 
     async def arrived(self, since: datetime) -> list[Arrived]:
-        """List the texts that came in since then; webhooks may have brought them already."""
-        async with in_words():
-            # By our own numbers: else a campaign's hundred thousand texts would be listed as well, every minute.
-            found = [
-                one
-                for number in await self._own_numbers()
-                for one in await self.client().messages.list_async(to=number, date_sent_after=since, page_size=1_000)
-            ]
-        return [
+        """List the texts that came in since then, the oldest first; webhooks may have brought them already."""
+        # By our own numbers: else a campaign's hundred thousand texts would be listed as well, every minute.
+        found = [one for number in await self._own_numbers() for one in await self._to(number, since)]
+        # Twilio lists the newest first; of two answers of one person the later counts.
+        in_turn = [
             Arrived(str(one.sid), str(one.from_), str(one.body or ""), utc(one.date_sent or one.date_created))
-            for one in found
+            for one in reversed(found)
             if one.direction == "inbound"
         ]
+        return sorted(in_turn, key=lambda one: one.at or since)
+
+    async def _to(self, number: str, since: datetime) -> list[Any]:
+        """List what went to one of our numbers, page by page: one that fails must not lose the others."""
+        ask = partial(self.client().messages.page_async, to=number, date_sent_after=since, page_size=1_000)
+        found, page = [], await self._look(ask)
+        while page is not None:
+            found += list(page)
+            page = await self._look(page.next_page_async)
+        return found
 
     async def _own_numbers(self) -> list[str]:
         """Name the numbers that people answer to, as they are now: a Messaging Service may have got another."""
         sender = self._access.sender
         if not sender.startswith("MG"):
             return [sender]
-        pool = await self.client().messaging.v1.services(sender).phone_numbers.list_async()
-        return [str(one.phone_number) for one in pool]
+        return [str(one.phone_number) for one in await self._look(self._pool(sender).list_async)]
+
+    def _pool(self, service: str) -> Any:
+        return self.client().messaging.v1.services(service).phone_numbers
+
+    async def _look(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """Ask for a list; what fails or hangs is asked again at once, `LOOKS` times in all."""
+        for _ in range(LOOKS - 1):
+            with suppress(Unknown):
+                return await self._in_time(ask)
+        return await self._in_time(ask)
+
+    async def _in_time(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        # Of its own, the client waits for five minutes; whoever looks back does other things every minute.
+        async with in_words(), asyncio.timeout(self._patience.total_seconds()):
+            return await ask()
 
     async def number(self, number: str) -> OwnNumber | None:
         """Look up a number of the account's; None when it has none like it."""

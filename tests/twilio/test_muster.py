@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,8 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.console.pages import console_app
+from bot.sms.twilio import Access as Credentials
+from bot.sms.twilio import TwilioSms
 from playbooks.rules.delivery import DeliveryState
 from tests.console.running import Access
 from tests.twilio.account import Account
@@ -167,6 +170,40 @@ class TestIn:
             world.settle()
         phone.expects(code).is_silent()
         assert any("joining" in line for line in world.log(code))
+
+    def test_of_two_answers_that_met_a_closed_door_the_later_counts(self, world: Ringing, fake: FakeTwilio) -> None:
+        code = fire(world)
+        phone = world.phone(LEADER).expects("7=")
+        fake.outward.door_closed = True
+        phone.sends("7")
+        phone.sends("9")
+        fake.outward.door_closed = False
+        world.run(world.app.look_back())
+        world.settle()
+        answers = [line for line in world.log(code) if "(by SMS)" in line]
+        assert ["joining" in answers[0], "not able to come" in answers[-1]] == [True, True]
+
+    def test_a_look_at_the_list_that_fails_or_hangs_is_made_again_by_itself(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        phone = world.phone(LEADER)
+        for text in ("7", "8 10"):
+            phone.sends(text)
+        own = fake.account.numbers[0].number
+        for fault in (Fault.HANG, Fault.ERROR):
+            fake.faults.ask(fault, on=On.LOOK, to=own)
+        account = provider(fake)
+        access = Credentials(account.name, account.account, account.token, account.sender, account.api_url)
+        port = TwilioSms(access, PUBLIC, lambda number: None, patience=timedelta(milliseconds=300))
+
+        async def look() -> list[str]:
+            try:
+                return [one.text for one in await port.arrived(START - timedelta(minutes=5))]
+            finally:
+                await port.close()
+
+        assert world.run(look()) == ["7", "8 10"]
+        assert fake.faults.befell == {(On.LOOK, own): 2}
 
 
 def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.health import Health
 from bot.sms.twilio import Access
 from bot.sms.webhooks import LONGEST_BODY, Event, Webhooks
 from bot.web import public_app
+from playbooks.rules.vocabulary import Language
 from tests.twilio.account import Account
 from tests.twilio.application import PUBLIC
 from tests.twilio.outward import signature
@@ -22,13 +23,26 @@ SMS = f"{PUBLIC}/twilio/sms"
 FORM = {"AccountSid": ACCOUNT.sid, "MessageSid": "SM1", "From": "+41790000001", "Body": "", "FromCity": ""}
 
 
+class Mute:
+    """Speaks no language; nothing here is said on the telephone."""
+
+    org = "ITU"
+    duty_number = "+41220000000"
+
+    def say(self, key: str, language: Language, **values: str) -> str:
+        pytest.fail(f"{key} was said")
+
+    async def listener(self, number: str) -> tuple[Language, str]:
+        pytest.fail(f"{number} listened")
+
+
 class Door:
     """The routes, and what they kept."""
 
     def __init__(self) -> None:
         self.kept: list[Event] = []
         access = Access("twilio", ACCOUNT.sid, ACCOUNT.token, ACCOUNT.service_sid, "")
-        self.webhooks = Webhooks([access], PUBLIC, self._keep)
+        self.webhooks = Webhooks([access], PUBLIC, self._keep, Mute())
         health = Health(dict, lambda: pytest.fail("nobody asked for figures"))
         self._app = public_app(self.webhooks.routes(), health)
 
