@@ -118,6 +118,7 @@ class App:
         self.replica = Replica(self._pulse.beat)
         self._arriving = Together(self._take_in)
         self._keeping = Together(self._keep_raw)
+        self._minute = asyncio.Lock()
         self._people: tuple[object, list[Listed]] | None = None
         self.keep_time = Timekeeper(clock, self._see_time).keep
 
@@ -279,8 +280,16 @@ class App:
 
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(self._tick, "interval", seconds=1, max_instances=1, coalesce=True)
+
+        async def beat() -> None:
+            led = self.replica.leads
+            await self.replica.beat()
+            if self.replica.leads and not led:
+                # What came while nobody led must not wait for this process's own minute.
+                scheduler.add_job(self._each_minute)
+
         beats = EVERY.total_seconds()
-        scheduler.add_job(self.replica.beat, "interval", seconds=beats, max_instances=1, coalesce=True)
+        scheduler.add_job(beat, "interval", seconds=beats, max_instances=1, coalesce=True)
         scheduler.add_job(self._each_minute, "interval", minutes=1, max_instances=1, coalesce=True)
         # At once as well: somebody may have called for help while nothing ran.
         scheduler.add_job(self._each_minute)
@@ -308,11 +317,12 @@ class App:
 
     async def _each_minute(self) -> None:
         """Do what one process alone does."""
-        if self.replica.leads:
-            await asyncio.to_thread(self.engine.each_morning)
-            await self.look_back()
-            await self.watch.minute()
-            await self.dispatcher.wake()
+        if self.replica.leads and not self._minute.locked():
+            async with self._minute:
+                await asyncio.to_thread(self.engine.each_morning)
+                await self.look_back()
+                await self.watch.minute()
+                await self.dispatcher.wake()
 
     async def look_back(self) -> None:
         """Take in what reached a provider while we could not be reached."""

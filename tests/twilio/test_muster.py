@@ -12,6 +12,7 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.console.pages import console_app
+from bot.replica import LEAD
 from bot.sms.twilio import Access as Credentials
 from bot.sms.twilio import TwilioSms
 from playbooks.rules.delivery import DeliveryState
@@ -225,6 +226,28 @@ def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, t
                 await asyncio.gather(serving, return_exceptions=True)
 
         world.run(start())
+
+
+def test_what_came_while_nobody_led_is_fetched_as_soon_as_somebody_leads(fake: FakeTwilio, tmp_path: Path) -> None:
+    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+        code = fire(world)
+        fake.outward.door_closed = True
+        Phones(fake).phone(world.who(LEADER).mobile or "").sends("7")
+        with world.store.begin() as uow:
+            assert uow.replicas.take("leader", "one that was killed", world.clock.now(), LEAD)
+
+        async def lead() -> None:
+            serving = asyncio.create_task(world.app.serve())
+            try:
+                async with asyncio.timeout(20):
+                    while not any("joining" in line for line in await asyncio.to_thread(world.log, code)):
+                        await world.app.dispatcher.rest()
+                        world.clock.set(world.clock.now() + timedelta(seconds=1))
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+
+        world.run(lead())
 
 
 class TestTwoProviders:
