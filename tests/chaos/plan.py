@@ -25,7 +25,9 @@ REPORTS: dict[str, float] = {"twice": 0.1, "reversed": 0.1, "shuffled": 0.1, "lo
 #: What people answer to a text with such a word in it; the rest is silent.
 HABITS: list[dict[str, Any]] = [
     {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.5, 5]},
-    {"when": "1=", "replies": {"1": 0.65, "2": 0.02}, "after": [0.5, 10]},
+    {"when": "1=", "replies": {"1": 0.65, "2": 0.03}, "after": [0.5, 10]},
+    # What is asked of somebody who needs help: " A injured B trapped ...". Who then says "safe" still needs help.
+    {"when": " B", "replies": {"1": 0.8}, "after": [0.5, 5]},
 ]
 
 
@@ -52,7 +54,8 @@ class Plan:
     away: tuple[float, float]
     #: In how long everything must have come to rest after the last kill.
     rest: float
-    #: At the end all machines stand still for so long: what waits is moved into the past instead of waiting.
+    #: After the last kill all machines stand still for so long, and the provider mends its faults: what waits is moved
+    #: into the past instead of waiting.
     standstill: float = 0.0
 
     def strokes(self) -> list[Stroke]:
@@ -78,7 +81,7 @@ def seed(otherwise: str = "") -> str:
 def short() -> Plan:
     """Give a run that every test run has time for."""
     return Plan(
-        seed("7"), people=250, killing=9, pause=(0.5, 2.5), away=(0.2, 2), rest=40, standstill=90,
+        seed("7"), people=250, killing=8, pause=(0.5, 2), away=(0.2, 2), rest=150, standstill=90,
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def run(plan: Plan, url: str, folder: Path) -> Outcome:
         replicas.strike(plan.strokes(), plan.killing)
         if plan.standstill:
             _stand_still(engine, replicas, plan.standstill)
+            fake.tell("faults", seed=plan.seed, rates={})
         provider, last_effect = _at_rest(engine, fake, plan.rest)
     return Outcome(
         _evidence(url, folder, provider, last_effect), plan.people + THERE, replicas.killed, replicas.errors()
