@@ -96,8 +96,14 @@ class App:
         #: Real telephones; None where texts stay in the console.
         self.telephones = (
             Telephones(
-                providers, public_url, library.countries, self._keep, self._provider_changed, Speaks(self.engine)
-            )
+                providers,
+                public_url,
+                library.countries,
+                self._keep,
+                self._provider_changed,
+                Speaks(self.engine),
+                self._sent_for,
+            )  # fmt: skip
             if providers and not organisation.demonstration
             else None
         )
@@ -361,6 +367,13 @@ class App:
         event = f"provider:{name}:{works}:{self.now():%Y-%m-%dT%H:%M}"
         await asyncio.to_thread(self.engine.execute, Envelope(event, "provider"), command)
         await self.dispatcher.wake()
+
+    async def _sent_for(self, refs: Sequence[str]) -> Mapping[str, int]:
+        return await asyncio.to_thread(self._effects, refs)
+
+    def _effects(self, refs: Sequence[str]) -> Mapping[str, int]:
+        with self._store.read() as uow:
+            return uow.deliveries.effects(refs)
 
     def _take_in(self, texts: Sequence[tuple[str, str, str, Mapping[str, object]]]) -> list[str]:
         return self.console.sms_in(texts, self.now())

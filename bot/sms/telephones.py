@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.config import Provider
 from bot.ports import PortError
 from bot.sms.failover import Several
-from bot.sms.twilio import Access, Arrived, TwilioSms
+from bot.sms.twilio import Access, Arrived, SentFor, TwilioSms
 from bot.sms.voice import TwilioCalls
 from bot.sms.webhooks import Event, Keep, Speech, Webhooks, call_event, text_event
 from playbooks.rules.calls import CALLS
@@ -35,10 +35,13 @@ class Telephones:
         keep: Keep,
         say: Callable[[str, bool, str], Awaitable[None]],
         speech: Speech,
+        sent_for: SentFor,
     ) -> None:
         """`keep` stores what arrived, `say` is told when a provider fails or works again."""
         accounts = [Access(one.name, one.account, one.token, one.sender, one.api_url, one.caller) for one in providers]
-        self.ports = [TwilioSms(one, public_url, lambda number: countries.of(number).sender) for one in accounts]
+        self.ports = [
+            TwilioSms(one, public_url, lambda number: countries.of(number).sender, sent_for) for one in accounts
+        ]
         self.port = Several("sms", self.ports, say)
         self._callers = [
             TwilioCalls(port, one.caller, public_url)

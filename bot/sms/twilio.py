@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -99,6 +99,15 @@ class OwnNumber:
     voice_url: str
 
 
+#: Twilio's ids of texts -> the effects for which they left, as far as that is known.
+SentFor = Callable[[Sequence[str]], Awaitable[Mapping[str, int]]]
+
+
+async def for_nothing(refs: Sequence[str]) -> Mapping[str, int]:
+    """Know of no text for what it left."""
+    return {}
+
+
 class TwilioSms:
     """One account behind `SmsPort`."""
 
@@ -107,12 +116,15 @@ class TwilioSms:
         access: Access,
         public_url: str,
         sender_in: Callable[[str], str | None],
+        sent_for: SentFor = for_nothing,
         patience: timedelta = PATIENCE,
     ) -> None:
         """`sender_in` gives the sender to use for a recipient's number, None for the usual one.
 
-        A look at a list that takes longer than `patience` has failed.
+        `sent_for` tells of texts that Twilio took for which effect each of them left. A look at a list that takes
+        longer than `patience` has failed.
         """
+        self._sent_for = sent_for
         self._patience = patience
         self.name = access.name
         self._access = access
@@ -138,7 +150,16 @@ class TwilioSms:
             )
         same = [one for one in found if one.body == sms.text and str(one.direction).startswith("outbound")]
         new = [one for one in same if one.date_created is None or one.date_created >= since - CLOCKS_DIFFER]
-        return Taken(self.name, str(new[0].sid)) if new else None
+        own = await self.sent_for(sms.effect, [str(one.sid) for one in new])
+        return Taken(self.name, own[0]) if own else None
+
+    async def sent_for(self, effect: int, refs: Sequence[str]) -> list[str]:
+        """Leave out of Twilio's ids those that are known to be another effect's.
+
+        The holder of two seats is paged twice in the same words, and the first must not pass for the second.
+        """
+        others = await self._sent_for(refs)
+        return [ref for ref in refs if others.get(ref, effect) == effect]
 
     async def arrived(self, since: datetime) -> list[Arrived]:
         """List the texts that came in since then, the oldest first; webhooks may have brought them already."""

@@ -49,7 +49,8 @@ class TwilioCalls:
             if str(one.direction).startswith("outbound")
             and (one.date_created is None or one.date_created >= since - CLOCKS_DIFFER)
         ]
-        return Taken(self.name, str(new[0].sid)) if new else None
+        own = await self._account.sent_for(call.effect, [str(one.sid) for one in new])
+        return Taken(self.name, own[0]) if own else None
 
     async def arrived(self, since: datetime) -> list[Arrived]:
         """List the calls that came to our number since then; webhooks may have brought them already."""

@@ -130,6 +130,20 @@ class TestDoubt:
         world.passes(seconds=5)
         world.phone(LEADER).expects("7=", code).is_silent()
 
+    def test_an_earlier_text_in_the_same_words_does_not_pass_for_the_one_in_doubt(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        # Deputy leader, and the leader's first alternate: a leader who cannot come has the same page sent once more.
+        deputy = world.phone("ORT-D@ADD")
+        assert deputy.number == world.phone("ORT-L@ADD/1").number
+        world.person("CHAIR").types("/crisis declare fire ADD L1 smoke on floor 3")
+        first = deputy.expects("7=").texts()[0]
+        fake.faults.ask(Fault.BROKEN, on=On.SEND, to=deputy.number)
+        world.phone("ORT-L@ADD").expects("7=").replies("9")
+        world.passes(seconds=20)
+        deputy.expects("7=")
+        assert deputy.texts() == [first, first]
+
     def test_where_nobody_can_tell_the_page_goes_out_twice_rather_than_not_at_all(
         self, world: Ringing, fake: FakeTwilio
     ) -> None:
