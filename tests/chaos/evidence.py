@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -46,6 +46,10 @@ class Provider:
     #: How often each fault befell each kind of request.
     faults: Mapping[str, int]
 
+    def inbound(self) -> frozenset[str]:
+        """Name the texts that came in."""
+        return frozenset(one.sid for one in self.texts if one.inbound)
+
     def answers(self) -> dict[str, list[str]]:
         """Give what each telephone sent, oldest first."""
         sent: dict[str, list[str]] = {}
@@ -53,6 +57,16 @@ class Provider:
             if one.inbound:
                 sent.setdefault(one.number, []).append(one.body)
         return sent
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Up to where a run counts: when nothing was on its way."""
+
+    #: The last effect that was queued.
+    effect: int
+    #: The texts that had come in.
+    inbound: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -91,16 +105,22 @@ def _effect(message: Mapping[str, Any]) -> int | None:
     return int(found[1]) if found else None
 
 
-def gathered(store: Store, provider: Provider, last_effect: int, broken_logs: Sequence[str]) -> Evidence:
-    """Read the database; what was queued after `last_effect` is left out."""
+def gathered(store: Store, provider: Provider, rest: Rest, broken_logs: Sequence[str]) -> Evidence:
+    """Read the database; what was queued or came in after the rest counts only where Muster carried it out."""
     with store.read() as uow:
         incidents = [one.id for one in uow.incidents.recent(100)]
         pages = [page for one in incidents for page in uow.pages.of(one)]
         people = uow.roster.people({call.person for page in pages for call in page.calls})
+        events = {row.event_id: row.claimed_at is not None for row in uow.link.ask(select(inbox))}
+        texts = [
+            one
+            for one in provider.texts
+            if not one.inbound or one.sid in rest.inbound or events.get(f"twilio:{one.sid}")
+        ]
         return Evidence(
-            provider=provider,
-            effects=[one for one in _texts(uow, incidents) if one.id <= last_effect],
-            events={row.event_id: row.claimed_at is not None for row in uow.link.ask(select(inbox))},
+            provider=replace(provider, texts=texts),
+            effects=[one for one in _texts(uow, incidents) if one.id <= rest.effect],
+            events=events,
             respondents=list(_respondents(uow, incidents)),
             helped=frozenset(
                 one.person for incident in incidents for one in uow.helps.open(incident) if one.person is not None

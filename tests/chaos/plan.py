@@ -24,10 +24,10 @@ FAULTS: dict[str, dict[str, float]] = {
 REPORTS: dict[str, float] = {"twice": 0.1, "reversed": 0.1, "shuffled": 0.1, "lost": 0.3}
 #: What people answer to a text with such a word in it; the rest is silent.
 HABITS: list[dict[str, Any]] = [
-    {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.5, 5]},
-    {"when": "1=", "replies": {"1": 0.65, "2": 0.03}, "after": [0.5, 10]},
+    {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.2, 3]},
+    {"when": "1=", "replies": {"1": 0.65, "2": 0.03}, "after": [0.2, 4]},
     # What is asked of somebody who needs help: " A injured B trapped ...". Who then says "safe" still needs help.
-    {"when": " B", "replies": {"1": 0.8}, "after": [0.5, 5]},
+    {"when": " B", "replies": {"1": 0.8}, "after": [0.2, 3]},
 ]
 
 
@@ -81,7 +81,7 @@ def seed(otherwise: str = "") -> str:
 def short() -> Plan:
     """Give a run that every test run has time for."""
     return Plan(
-        seed("7"), people=250, killing=8, pause=(0.5, 2), away=(0.2, 2), rest=150, standstill=90,
+        seed("7"), people=250, killing=7, pause=(0.5, 2), away=(0.2, 2), rest=150, standstill=90,
     )  # fmt: skip
 
 

@@ -46,6 +46,10 @@ class Replicas:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Kill all that run."""
         for one in range(REPLICAS):
             self.kill(one)
 

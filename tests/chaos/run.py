@@ -20,7 +20,7 @@ from playbooks.rules.logbook import check_export
 from storage.queue_tables import lease, outbox, replica, timer
 from storage.store import Store
 from tests.bench import organisation
-from tests.chaos.evidence import Evidence, Provider, at_provider, gathered
+from tests.chaos.evidence import Evidence, Rest, at_provider, gathered
 from tests.chaos.plan import FAULTS, HABITS, REPLICAS, REPORTS, Plan
 from tests.chaos.replicas import Replicas
 from tests.processes import ROOT, command, look, number, surroundings, until
@@ -35,7 +35,7 @@ PAGES = 36
 THERE = 12
 _UNSENT = "SELECT count(*) FROM outbox WHERE finished = 0 AND kind = 'SendSms'"
 _UNREAD = "SELECT count(*) FROM inbox WHERE claimed_at IS NULL"
-_TO_ASK = "SELECT count(*) FROM respondent WHERE status = 'not contacted'"
+_ASKED = "SELECT count(*) FROM respondent WHERE status <> 'not contacted'"
 #: All that waits for a moment.
 _MOMENTS = (
     (outbox, "not_before"), (outbox, "leased_until"), (timer, "due"), (lease, "until"), (replica, "beat_at"),
@@ -75,15 +75,17 @@ def run(plan: Plan, url: str, folder: Path) -> Outcome:
         fake.tell("callbacks", seed=plan.seed, shares=REPORTS)
         fake.tell("habits", seed=plan.seed, habits=HABITS)
         _declare(url)
-        until(lambda: number(engine, _TO_ASK) < plan.people, 60)
+        until(lambda: number(engine, _ASKED), 60)
         replicas.strike(plan.strokes(), plan.killing)
         if plan.standstill:
             _stand_still(engine, replicas, plan.standstill)
             fake.tell("faults", seed=plan.seed, rates={})
-        provider, last_effect = _at_rest(engine, fake, plan.rest)
-    return Outcome(
-        _evidence(url, folder, provider, last_effect), plan.people + THERE, replicas.killed, replicas.errors()
-    )
+        rest = _at_rest(engine, fake, plan.rest)
+        replicas.stop()
+        provider = at_provider(fake)
+    with _opened(url) as store:
+        found = gathered(store, provider, rest, list(_broken(url, folder, store)))
+    return Outcome(found, plan.people + THERE, replicas.killed, replicas.errors())
 
 
 def _change(path: Path, what: str, into: str) -> None:
@@ -127,8 +129,7 @@ def _declare(url: str) -> None:
 
 def _stand_still(engine: Engine, replicas: Replicas, seconds: float) -> None:
     """Let all machines be off for a while: what waits in the database is moved into the past instead."""
-    for one in range(REPLICAS):
-        replicas.kill(one)
+    replicas.stop()
     interval = func.make_interval(0, 0, 0, 0, 0, 0, seconds)
     with engine.begin() as connection:
         for table, column in _MOMENTS:
@@ -138,19 +139,23 @@ def _stand_still(engine: Engine, replicas: Replicas, seconds: float) -> None:
         replicas.start(one)
 
 
-def _at_rest(engine: Engine, fake: TwilioProcess, seconds: float) -> tuple[Provider, int]:
-    """Wait until nothing is on its way; after so many seconds the evidence says what still is.
-
-    Gives what the provider knows then, and the last effect that was queued before.
-    """
-    deadline = monotonic() + seconds
+def _at_rest(engine: Engine, fake: TwilioProcess, seconds: float) -> Rest:
+    """Wait until nothing is on its way in two looks in a row; after so many seconds the evidence says what still is."""
+    deadline, before = monotonic() + seconds, False
     while True:
-        last = number(engine, "SELECT max(id) FROM outbox")
-        quiet = number(engine, _UNSENT) + number(engine, _UNREAD) == 0
-        quiet = quiet and fake.ask("figures")["callbacks_under_way"] == 0
-        if monotonic() >= deadline or (quiet and _all_in(engine, fake)):
-            return at_provider(fake), last
+        last, over = number(engine, "SELECT max(id) FROM outbox"), monotonic() >= deadline
+        came = at_provider(fake).inbound() if before or over else frozenset()
+        quiet = _is_quiet(engine, fake)
+        if over or (quiet and before):
+            return Rest(last, came)
+        before = quiet
         _moment()
+
+
+def _is_quiet(engine: Engine, fake: TwilioProcess) -> bool:
+    figures = fake.ask("figures")
+    under_way = figures["callbacks_under_way"] + figures["acts_under_way"]
+    return not under_way and _all_in(engine, fake) and not number(engine, _UNSENT) + number(engine, _UNREAD)
 
 
 def _all_in(engine: Engine, fake: TwilioProcess) -> bool:
@@ -162,11 +167,6 @@ def _all_in(engine: Engine, fake: TwilioProcess) -> bool:
 def _moment() -> None:
     began = monotonic()
     until(lambda: monotonic() - began > 0.5, 10)
-
-
-def _evidence(url: str, folder: Path, provider: Provider, last_effect: int) -> Evidence:
-    with _opened(url) as store:
-        return gathered(store, provider, last_effect, list(_broken(url, folder, store)))
 
 
 def _broken(url: str, folder: Path, store: Store) -> Iterator[str]:

@@ -12,7 +12,7 @@
 | GET /fake/texts | | what the phones have: {number: [text, ...]} |
 | GET /fake/messages | | every message, in and out, oldest first; `callback` is the address asked for its reports |
 | GET /fake/befell | | how often a fault befell a request: {kind of request: {number: times}} |
-| GET /fake/figures | | counts of messages, faults of each kind and callbacks; what was not as Twilio describes it |
+| GET /fake/figures | | counts of messages, faults, callbacks and acts of phones; what was not as Twilio describes it |
 """
 
 from __future__ import annotations
@@ -138,6 +138,7 @@ class _Hand:
             "faults": faults,
             "callbacks_kept": len(self._callbacks.waiting),
             "callbacks_under_way": self._callbacks.under_way,
+            "acts_under_way": self._habits.under_way,
             "not_as_described": self._contract.violations if self._contract else [],
         }
         return JSONResponse(figures)

@@ -55,6 +55,11 @@ class Habits:
         """Let every phone behave so from now on; the first habit whose word is in the text decides."""
         self._seed, self._habits = str(seed), habits
 
+    @property
+    def under_way(self) -> int:
+        """Count the phones that are about to act."""
+        return len(self._timers) + len(self._tasks)
+
     def texted(self, message: Message) -> None:
         """Let a phone react to a text that has arrived."""
         habit = next((one for one in self._habits if one.when in message.body), None)

@@ -34,6 +34,7 @@ def test_a_process_is_told_what_to_do_over_http() -> None:
             "faults": {},
             "callbacks_kept": 0,
             "callbacks_under_way": 0,
+            "acts_under_way": 0,
             "not_as_described": [],
         }
         http.session.close()
