@@ -22,13 +22,6 @@ FAULTS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 #: How reports of texts come: late enough, and they never come.
 REPORTS: dict[str, float] = {"twice": 0.1, "reversed": 0.1, "shuffled": 0.1, "lost": 0.3}
-#: What people answer to a text with such a word in it; the rest is silent.
-HABITS: list[dict[str, Any]] = [
-    {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.2, 3]},
-    {"when": "1=", "replies": {"1": 0.65, "2": 0.03}, "after": [0.2, 4]},
-    # What is asked of somebody who needs help: " A injured B trapped ...". Who then says "safe" still needs help.
-    {"when": " B", "replies": {"1": 0.8}, "after": [0.2, 3]},
-]
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,8 @@ class Plan:
 
     seed: str
     people: int
+    #: The share of them that asks for help.
+    need_help: float
     #: How long replicas are killed.
     killing: float
     #: From one kill to the next, at least and at most.
@@ -61,6 +56,15 @@ class Plan:
     def strokes(self) -> list[Stroke]:
         """Draw who is killed when."""
         return list(self._strokes(random.Random(f"{self.seed}/strokes")))
+
+    def habits(self) -> list[dict[str, Any]]:
+        """Say what people answer to a text with such a word in it; the rest is silent."""
+        return [
+            {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.2, 3]},
+            {"when": "1=", "replies": {"1": 0.65, "2": self.need_help}, "after": [0.2, 4]},
+            # What somebody who needs help is asked: " A injured B trapped ..."; who then says "safe" still needs it.
+            {"when": " B", "replies": {"1": 0.8}, "after": [0.2, 3]},
+        ]
 
     def _strokes(self, chance: random.Random) -> Iterator[Stroke]:
         at, back = chance.uniform(*self.pause), [0.0] * REPLICAS
@@ -81,10 +85,10 @@ def seed(otherwise: str = "") -> str:
 def short() -> Plan:
     """Give a run that every test run has time for."""
     return Plan(
-        seed("7"), people=250, killing=7, pause=(0.5, 2), away=(0.2, 2), rest=150, standstill=90,
+        seed("7"), people=250, need_help=0.03, killing=7, pause=(0.5, 2), away=(0.2, 2), rest=150, standstill=90,
     )  # fmt: skip
 
 
 def full() -> Plan:
     """Give the whole run: some minutes."""
-    return Plan(seed(), people=10_000, killing=180, pause=(2, 12), away=(0.5, 8), rest=240)
+    return Plan(seed(), people=10_000, need_help=0.01, killing=180, pause=(2, 12), away=(0.5, 8), rest=240)

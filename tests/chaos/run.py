@@ -11,17 +11,17 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, func, select
 
 from bot.app import App
 from bot.clock import SystemClock
 from handlers.exporting import export_jsonl
 from playbooks.rules.logbook import check_export
-from storage.queue_tables import lease, outbox, replica, timer
+from storage.queue_tables import inbox, lease, outbox, replica, timer
 from storage.store import Store
 from tests.bench import organisation
 from tests.chaos.evidence import Evidence, Rest, at_provider, gathered
-from tests.chaos.plan import FAULTS, HABITS, REPLICAS, REPORTS, Plan
+from tests.chaos.plan import FAULTS, REPLICAS, REPORTS, Plan
 from tests.chaos.replicas import Replicas
 from tests.processes import ROOT, command, look, number, surroundings, until
 from tests.twilio.application import PUBLIC
@@ -33,8 +33,9 @@ SITES = ("BKK", "BSB", "CAI", "MOW", "DKR", "BJS", "SCL")
 PAGES = 36
 #: Those of Addis Ababa whom the demonstration has: its staff, and who travels there.
 THERE = 12
-_UNSENT = "SELECT count(*) FROM outbox WHERE finished = 0 AND kind = 'SendSms'"
-_UNREAD = "SELECT count(*) FROM inbox WHERE claimed_at IS NULL"
+#: So few new texts while the earlier ones ended: nothing is behind any more.
+FEW = 40
+_TEXTS = "SELECT count(*) FROM outbox WHERE kind = 'SendSms'"
 _ASKED = "SELECT count(*) FROM respondent WHERE status <> 'not contacted'"
 #: All that waits for a moment.
 _MOMENTS = (
@@ -73,7 +74,7 @@ def run(plan: Plan, url: str, folder: Path) -> Outcome:
         fake.tell("reach", public=PUBLIC, listeners=replicas.listeners())
         fake.tell("faults", seed=plan.seed, rates=FAULTS)
         fake.tell("callbacks", seed=plan.seed, shares=REPORTS)
-        fake.tell("habits", seed=plan.seed, habits=HABITS)
+        fake.tell("habits", seed=plan.seed, habits=plan.habits())
         _declare(url)
         until(lambda: number(engine, _ASKED), 60)
         replicas.strike(plan.strokes(), plan.killing)
@@ -140,33 +141,33 @@ def _stand_still(engine: Engine, replicas: Replicas, seconds: float) -> None:
 
 
 def _at_rest(engine: Engine, fake: TwilioProcess, seconds: float) -> Rest:
-    """Wait until nothing is on its way in two looks in a row; after so many seconds the evidence says what still is."""
-    deadline, before = monotonic() + seconds, False
+    """Give a moment up to which everything has ended, with little new since the one before.
+
+    Unanswered pages and calls for help go on for ever; so one moment after the other is marked, and what was queued and
+    what had come in by then is waited for. After so many seconds the evidence says what still has not ended.
+    """
+    deadline, before = monotonic() + seconds, 0
     while True:
-        last, over = number(engine, "SELECT max(id) FROM outbox"), monotonic() >= deadline
-        came = at_provider(fake).inbound() if before or over else frozenset()
-        quiet = _is_quiet(engine, fake)
-        if over or (quiet and before):
-            return Rest(last, came)
-        before = quiet
-        _moment()
+        rest = Rest(number(engine, "SELECT max(id) FROM outbox"), at_provider(fake).inbound())
+        ended = _ends(engine, rest, deadline)
+        new = number(engine, f"{_TEXTS} AND id > {before} AND id <= {rest.effect}")
+        if not ended or new < FEW:
+            return rest
+        before = rest.effect
 
 
-def _is_quiet(engine: Engine, fake: TwilioProcess) -> bool:
-    figures = fake.ask("figures")
-    under_way = figures["callbacks_under_way"] + figures["acts_under_way"]
-    return not under_way and _all_in(engine, fake) and not number(engine, _UNSENT) + number(engine, _UNREAD)
+def _ends(engine: Engine, rest: Rest, deadline: float) -> bool:
+    def over() -> bool:
+        return _all_read(engine, rest) and not number(engine, f"{_TEXTS} AND finished = 0 AND id <= {rest.effect}")
+
+    until(lambda: over() or monotonic() > deadline, deadline)
+    return over()
 
 
-def _all_in(engine: Engine, fake: TwilioProcess) -> bool:
-    """Tell whether what the provider's own list holds has reached Muster."""
-    came = number(engine, "SELECT count(*) FROM inbox WHERE source = 'sms'")
-    return came >= int(fake.ask("figures")["inbound"])
-
-
-def _moment() -> None:
-    began = monotonic()
-    until(lambda: monotonic() - began > 0.5, 10)
+def _all_read(engine: Engine, rest: Rest) -> bool:
+    with engine.connect() as connection:
+        read = connection.execute(select(inbox.c.event_id).where(inbox.c.claimed_at.is_not(None)))
+        return rest.inbound <= {event_id.removeprefix("twilio:") for (event_id,) in read}
 
 
 def _broken(url: str, folder: Path, store: Store) -> Iterator[str]:
