@@ -70,9 +70,15 @@ _ANSWER = (
     .where(inbox.c.event_id == bindparam("which"))
     .values(reply=bindparam("answer", type_=inbox.c.reply.type))
 )
+# What another process is carrying out now is not waited for: it may wait for the incident that is locked here.
+_FREE_OF = (
+    select(inbox.c.id)
+    .where(inbox.c.event_id.in_(bindparam("ids", expanding=True)), inbox.c.claimed_at.is_(None))
+    .with_for_update(skip_locked=True)
+)
 _CLAIM_MANY = (
     inbox.update()
-    .where(inbox.c.event_id.in_(bindparam("ids", expanding=True)), inbox.c.claimed_at.is_(None))
+    .where(inbox.c.id.in_(_FREE_OF))
     .values(claimed_at=bindparam("at"), raw=None)
     .returning(inbox.c.event_id)
 )
@@ -127,7 +133,7 @@ class Inbox:
         self._link.change_many(_KEEP, rows)
 
     def claim_many(self, event_ids: Sequence[str], now: datetime) -> set[str]:
-        """Take those of the stored events that nobody has taken, and forget what was stored; give their ids."""
+        """Take those of the stored events that nobody has or is taking, and forget what was stored; give their ids."""
         taken = self._link.change(_CLAIM_MANY, {"ids": list(event_ids), "at": now}) if event_ids else ()
         return {row.event_id for row in taken}
 
