@@ -63,7 +63,7 @@ class Plan:
             {"when": "7=", "replies": {"7": 0.5, "9": 0.2}, "after": [0.2, 3]},
             {"when": "1=", "replies": {"1": 0.65, "2": self.need_help}, "after": [0.2, 4]},
             # What somebody who needs help is asked: " A injured B trapped ..."; who then says "safe" still needs it.
-            {"when": " B", "replies": {"1": 0.8}, "after": [0.2, 3]},
+            {"when": " B", "also": " C", "replies": {"1": 0.8}, "after": [0.2, 3]},
         ]
 
     def _strokes(self, chance: random.Random) -> Iterator[Stroke]:

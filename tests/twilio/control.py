@@ -7,7 +7,7 @@
 | POST /fake/faults | seed, rates: {on: {fault: share}} | draws faults from now on |
 | POST /fake/callbacks | seed, shares: {order: share} | disorders status callbacks from now on |
 | POST /fake/late | | posts the callbacks that were kept |
-| POST /fake/habits | seed, habits: [{when, replies, calls, after}] | lets phones act on their own |
+| POST /fake/habits | seed, habits: [{when, also, replies, calls, after}] | lets phones act on their own |
 | POST /fake/text | from, body, to?, key?, forged? | a phone sends a text; answers with the webhook's HTTP status |
 | GET /fake/texts | | what the phones have: {number: [text, ...]} |
 | GET /fake/messages | | every message, in and out, oldest first; `callback` is the address asked for its reports |

@@ -26,6 +26,8 @@ class Habit:
 
     #: The word; "" for every text.
     when: str = ""
+    #: Another that must be in it as well.
+    also: str = ""
     #: The share (0 to 1) of each answer; the rest is silent.
     replies: Mapping[str, float] = field(default_factory=dict)
     #: The share of each reaction to a call: keys ("7"), "" for picking up and pressing nothing, BUSY, NO_ANSWER,
@@ -62,7 +64,7 @@ class Habits:
 
     def texted(self, message: Message) -> None:
         """Let a phone react to a text that has arrived."""
-        habit = next((one for one in self._habits if one.when in message.body), None)
+        habit = next((one for one in self._habits if one.when in message.body and one.also in message.body), None)
         if habit is None:
             return
         chance = self._chance(message.to, "text")
