@@ -74,8 +74,10 @@ class Evidence:
     """All of it."""
 
     provider: Provider
-    #: Every text that Muster meant to send before the run came to rest, and what it knows of it.
+    #: Every text that Muster meant to send, and what it knows of it.
     effects: Sequence[Outgoing]
+    #: The last of them that was queued before the run came to rest; what came later need not have left.
+    last_effect: int
     #: Events that came in -> whether they were carried out.
     events: Mapping[str, bool]
     respondents: Sequence[Respondent]
@@ -119,7 +121,8 @@ def gathered(store: Store, provider: Provider, rest: Rest, broken_logs: Sequence
         ]
         return Evidence(
             provider=replace(provider, texts=texts),
-            effects=[one for one in _texts(uow, incidents) if one.id <= rest.effect],
+            effects=list(_texts(uow, incidents)),
+            last_effect=rest.effect,
             events=events,
             respondents=list(_respondents(uow, incidents)),
             helped=frozenset(

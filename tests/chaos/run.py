@@ -36,6 +36,7 @@ THERE = 12
 #: So few new texts while the earlier ones ended: nothing is behind any more.
 FEW = 40
 _TEXTS = "SELECT count(*) FROM outbox WHERE kind = 'SendSms'"
+_OVERDUE = "SELECT count(*) FROM timer WHERE fired = 0 AND due <= now()"
 _ASKED = "SELECT count(*) FROM respondent WHERE status <> 'not contacted'"
 #: All that waits for a moment.
 _MOMENTS = (
@@ -158,7 +159,8 @@ def _at_rest(engine: Engine, fake: TwilioProcess, seconds: float) -> Rest:
 
 def _ends(engine: Engine, rest: Rest, deadline: float) -> bool:
     def over() -> bool:
-        return _all_read(engine, rest) and not number(engine, f"{_TEXTS} AND finished = 0 AND id <= {rest.effect}")
+        waiting = number(engine, f"{_TEXTS} AND finished = 0 AND id <= {rest.effect}") + number(engine, _OVERDUE)
+        return not waiting and _all_read(engine, rest)
 
     until(lambda: over() or monotonic() > deadline, deadline)
     return over()

@@ -58,6 +58,7 @@ def calm() -> Evidence:
             effect(2, BORIS, "check-in", OutgoingState.SENT),
             effect(3, CHAIR, "page", OutgoingState.SENT),
         ],
+        last_effect=3,
         events={"twilio:I1": True, "twilio:I2": True, "twilio:I3": True},
         respondents=[respondent(ANNE, Status.SAFE), respondent(BORIS, Status.NEED_HELP)],
         helped=frozenset({BORIS}),
@@ -138,6 +139,11 @@ def test_a_text_may_be_doubled_where_the_provider_could_not_be_asked() -> None:
     found = texts(calm(), AGAIN, A=1)
     assert wrongs(found, 2, 1) == []
     assert doubled(found) == {1: 1}
+
+
+def test_a_text_of_the_last_moment_may_still_be_on_its_way() -> None:
+    late = effect(4, CHAIR, "alarm", OutgoingState.LEASED)
+    assert wrongs(effects(calm(), late), 2, 1) == []
 
 
 def test_a_text_that_ended_with_a_reason_is_not_lost() -> None:

@@ -59,11 +59,11 @@ def _unsent(found: Evidence) -> Iterator[str]:
     for one in found.effects:
         number = one.payload["number"]
         what = f"text {one.id} ({one.payload['purpose']}, {one.state}, {one.tries} tries) to {number}"
-        if one.state in _NOT_OVER:
+        if one.state in _NOT_OVER and one.id <= found.last_effect:
             yield f"{what} neither left nor ended"
         elif one.state is OutgoingState.SENT and (one.id, number) not in arrived:
             yield f"{what} never came"
-        elif one.state is not OutgoingState.SENT and not one.note:
+        elif one.state not in {OutgoingState.SENT, *_NOT_OVER} and not one.note:
             yield f"{what} ended without a reason"
 
 
