@@ -34,7 +34,7 @@ PAGES = 36
 #: Those of Addis Ababa whom the demonstration has: its staff, and who travels there.
 THERE = 12
 #: So few new texts while the earlier ones ended: nothing is behind any more.
-FEW = 40
+FEW, FEW_ANSWERS = 40, 5
 _TEXTS = "SELECT count(*) FROM outbox WHERE kind = 'SendSms'"
 _OVERDUE = "SELECT count(*) FROM timer WHERE fired = 0 AND due <= now()"
 _ASKED = "SELECT count(*) FROM respondent WHERE status <> 'not contacted'"
@@ -149,10 +149,11 @@ def _at_rest(engine: Engine, fake: TwilioProcess, seconds: float) -> Rest:
     """
     deadline, before = monotonic() + seconds, 0
     while True:
+        answering = fake.ask("figures")["acts_under_way"]
         rest = Rest(number(engine, "SELECT max(id) FROM outbox"), at_provider(fake).inbound())
         ended = _ends(engine, rest, deadline)
         new = number(engine, f"{_TEXTS} AND id > {before} AND id <= {rest.effect}")
-        if not ended or new < FEW:
+        if not ended or (new < FEW and answering < FEW_ANSWERS):
             return rest
         before = rest.effect
 
