@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import asked
+from bot.arrivals import Arrivals
 from bot.asked import Listed, list_people
 from bot.clock import Clock, OffsetClock, Timekeeper
 from bot.config import Provider
@@ -22,7 +23,7 @@ from bot.ports import ChatPort, SmsPort
 from bot.replica import EVERY, LEAD, Replica
 from bot.reports.html import Sheet, render
 from bot.sms.telephones import Telephones
-from bot.sms.webhooks import CALL, Event
+from bot.sms.webhooks import CALL
 from bot.speaking import Speaks
 from bot.ticker import Ticker
 from bot.together import Together
@@ -37,6 +38,7 @@ from handlers.demonstration import OFFSET
 from handlers.execute import Engine, Envelope, organisation_of
 from handlers.parse import fill_form, is_command
 from playbooks.library import Library
+from playbooks.rules.countries import Countries
 from playbooks.rules.text import storable
 from playbooks.rules.vocabulary import DocumentId, PersonId
 from storage.console import ConsoleStore, NoSuchThing, RoomClosed, RoomTaken
@@ -45,10 +47,6 @@ from storage.store import StorageError, Store
 
 #: The simulated platform's errors: what will never work, and what may work later.
 _FAILURES = Failures(never=(RoomTaken, RoomClosed, NoSuchThing), later=(StorageError,))
-#: Where it is kept up to when a provider's list of inbound texts was looked through.
-_LOOKED = "inbound looked through up to: "
-#: So far back goes the first look at a provider's list (our choice: what came while Muster was being set up).
-_FIRST_LOOK = timedelta(hours=1)
 
 
 def fresh_chance(_: str) -> random.Random:
@@ -93,20 +91,9 @@ class App:
         self.engine.recover()
         self.console = ConsoleStore(store, self.now)
         self.inbound = Inbound(self.engine)
+        self._arrivals = Arrivals(self.engine, self._wake, clock.now)
         #: Real telephones; None where texts stay in the console.
-        self.telephones = (
-            Telephones(
-                providers,
-                public_url,
-                library.countries,
-                self._keep,
-                self._provider_changed,
-                Speaks(self.engine),
-                self._sent_for,
-            )  # fmt: skip
-            if providers and not organisation.demonstration
-            else None
-        )
+        self.telephones = self._real_telephones(providers, public_url, library.countries)
         if self.telephones:
             sms = {self.telephones.port.name: self.telephones.port}
             routes = Routes(sms=self.telephones.port.name, call=CALL if self.telephones.calls else None)
@@ -123,10 +110,24 @@ class App:
         self._pulse = Pulse(store, secrets.token_hex(8), clock.now)
         self.replica = Replica(self._pulse.beat)
         self._arriving = Together(self._take_in)
-        self._keeping = Together(self._keep_raw)
         self._minute = asyncio.Lock()
         self._people: tuple[object, list[Listed]] | None = None
         self.keep_time = Timekeeper(clock, self._see_time).keep
+
+    def _real_telephones(
+        self, providers: Sequence[Provider], public_url: str, countries: Countries
+    ) -> Telephones | None:  # fmt: skip
+        if not providers or self.organisation.demonstration:
+            return None
+        return Telephones(
+            providers,
+            public_url,
+            countries,
+            self._arrivals.keep,
+            self._provider_changed,
+            Speaks(self.engine),
+            self._arrivals.sent_for,
+        )
 
     def now(self) -> datetime:
         """Tell the time, aware, UTC; in a demonstration with what it was pushed by."""
@@ -317,6 +318,9 @@ class App:
         with self._store.begin() as uow:
             uow.meta.see_time(now)
 
+    def _wake(self) -> None:
+        self.ticker.wake()
+
     async def _tick(self) -> None:
         self.ticker.wake()
         await asyncio.to_thread(self.keep_time)
@@ -333,31 +337,8 @@ class App:
     async def look_back(self) -> None:
         """Take in what reached a provider while we could not be reached."""
         if self.telephones:
-            await self.telephones.look_back(self._looked_up_to, self._looked)
+            await self.telephones.look_back(self._arrivals.looked_up_to, self._arrivals.looked)
             self.ticker.wake()
-
-    async def _keep(self, event: Event) -> None:
-        """Store what arrived; returns when it is durable."""
-        await self._keeping.put(event)
-        self.ticker.wake()
-
-    def _keep_raw(self, events: Sequence[Event]) -> list[None]:
-        with self._store.begin() as uow:
-            by_source: dict[str, list[Event]] = {}
-            for event in events:
-                by_source.setdefault(event.source, []).append(event)
-            for some in by_source.values():
-                uow.inbox.keep_raw([(one.id, one.source, one.raw) for one in some], self.now())
-        return [None] * len(events)
-
-    def _looked_up_to(self, provider: str) -> datetime:
-        with self._store.read() as uow:
-            stored = uow.meta.get(f"{_LOOKED}{provider}")
-        return datetime.fromisoformat(stored) if stored else self._base.now() - _FIRST_LOOK
-
-    def _looked(self, provider: str, moment: datetime) -> None:
-        with self._store.begin() as uow:
-            uow.meta.set(f"{_LOOKED}{provider}", moment.isoformat())
 
     async def _provider_changed(self, name: str, works: bool, why: str) -> None:
         """Let those who must know hear of it, once a minute however many processes see it."""
@@ -367,13 +348,6 @@ class App:
         event = f"provider:{name}:{works}:{self.now():%Y-%m-%dT%H:%M}"
         await asyncio.to_thread(self.engine.execute, Envelope(event, "provider"), command)
         await self.dispatcher.wake()
-
-    async def _sent_for(self, refs: Sequence[str]) -> Mapping[str, int]:
-        return await asyncio.to_thread(self._effects, refs)
-
-    def _effects(self, refs: Sequence[str]) -> Mapping[str, int]:
-        with self._store.read() as uow:
-            return uow.deliveries.effects(refs)
 
     def _take_in(self, texts: Sequence[tuple[str, str, str, Mapping[str, object]]]) -> list[str]:
         return self.console.sms_in(texts, self.now())

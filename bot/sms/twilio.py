@@ -174,9 +174,14 @@ class TwilioSms:
         return sorted(in_turn, key=lambda one: one.at or since)
 
     async def _to(self, number: str, since: datetime) -> list[Any]:
-        """List what went to one of our numbers, page by page: one that fails must not lose the others."""
-        ask = partial(self.client().messages.page_async, to=number, date_sent_after=since, page_size=1_000)
-        found, page = [], await self._look(ask)
+        return await self.pages(partial(self.client().messages.page_async, to=number, date_sent_after=since))
+
+    async def pages(self, first: Callable[..., Awaitable[Any]]) -> list[Any]:
+        """List all there is, page by page, so that one that fails does not lose the others; `first` asks for the first.
+
+        Raises PortError.
+        """
+        found, page = [], await self._look(partial(first, page_size=1_000))
         while page is not None:
             found += list(page)
             page = await self._look(page.next_page_async)

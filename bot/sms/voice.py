@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from bot.ports import OutgoingCall, Taken
 from bot.sms.speech import question
@@ -54,10 +55,8 @@ class TwilioCalls:
 
     async def arrived(self, since: datetime) -> list[Arrived]:
         """List the calls that came to our number since then; webhooks may have brought them already."""
-        async with in_words():
-            found = await self._account.client().calls.list_async(
-                to=self._caller, start_time_after=since, page_size=1_000
-            )
+        calls = self._account.client().calls
+        found = await self._account.pages(partial(calls.page_async, to=self._caller, start_time_after=since))
         return [
             # The SDK's own name of the field: "from" is a word of Python's.
             Arrived(str(one.sid), str(one._from), "", utc(one.start_time or one.date_created))  # noqa: SLF001
