@@ -120,7 +120,9 @@ class Ticker:
     def _absorbed(self, but: Sequence[str]) -> tuple[int, Sequence[StoredEvent]]:
         """Carry out many events at once; give how many that were, and those that must be carried out alone."""
         try:
-            return self._engine.absorb(but)
+            # All processes would take the same texts, and wait for each other only to find them done.
+            with self._engine.store.in_turn("texts"):
+                return self._engine.absorb(but)
         except Exception:
             _log.exception("stored events could not be carried out together; each is now carried out alone")
             return 0, self._engine.stored_events(but)

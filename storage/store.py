@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from storage import engines, revision
 from storage.errors import Busy, CannotOpen, DiskFull, NewerDatabase, NotMigrated, StorageError, in_words
@@ -44,6 +45,11 @@ class CommitHooks:
 
 
 NO_HOOKS = CommitHooks()
+
+#: So long does a process wait for its turn (our choice).
+TURN = timedelta(seconds=2)
+_PATIENCE = select(func.set_config("lock_timeout", bindparam("wait"), True))
+_TURN = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("what"))))
 
 
 class Store:
@@ -99,6 +105,22 @@ class Store:
         """Look at one consistent snapshot, without waiting for writers; changing anything is a RuntimeError."""
         with in_words(self.where), _connection(self._reader) as connection:
             yield UnitOfWork(Link(connection, writing=False))
+
+    @contextmanager
+    def in_turn(self, what: str) -> Iterator[None]:
+        """Let one process after another do what each could do alone, so that none does it in vain.
+
+        Not for safety: whoever has waited for `TURN` goes ahead, for the process before may hang. SQLite has one
+        process.
+        """
+        if self.dialect == "sqlite":
+            yield
+            return
+        with in_words(self.where), _connection(self._writer) as connection:
+            connection.execute(_PATIENCE, {"wait": f"{round(TURN.total_seconds() * 1000)}ms"})
+            with suppress(Busy), in_words(self.where):
+                connection.execute(_TURN, {"what": what})
+            yield
 
     def close(self) -> None:
         """Close all connections."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -90,3 +91,33 @@ def test_a_database_that_fails_is_not_a_lead_that_is_lost(url: str, machine: Mac
     failing = Store.open(url, CommitHooks(before=fail))
     assert pulse(failing, "one", machine).beat(LEAD) is Beat.UNKNOWN
     failing.close()
+
+
+def test_processes_take_turns_at_what_each_could_do_alone(postgresql_url: str) -> None:
+    one, two = Store.open(postgresql_url), Store.open(postgresql_url)
+    done: list[str] = []
+
+    def second() -> None:
+        with two.in_turn("texts"):
+            done.append("second")
+
+    other = threading.Thread(target=second)
+    with one.in_turn("texts"):
+        other.start()
+        # It waits there; what is not the same does not.
+        with two.in_turn("something else"):
+            done.append("first")
+    other.join()
+    assert done == ["first", "second"]
+    one.close()
+    two.close()
+
+
+def test_a_process_that_hangs_in_its_turn_holds_up_the_others_for_a_moment_only(postgresql_url: str) -> None:
+    one, two = Store.open(postgresql_url), Store.open(postgresql_url)
+    with one.in_turn("texts"), two.in_turn("texts"), two.begin() as work:
+        work.meta.set("done by", "two")
+    with one.read() as work:
+        assert work.meta.get("done by") == "two"
+    one.close()
+    two.close()
