@@ -30,8 +30,9 @@ from playbooks.rules.vocabulary import CampaignId, IncidentId, PersonId, Sensiti
 from storage.queues import Outgoing, OutgoingState
 from storage.uow import UnitOfWork
 
-#: A claimed effect that is not reported on by then is tried again (our choice).
-LEASE = timedelta(seconds=60)
+#: A claimed effect that is not reported on by then is tried again, pages and alerts sooner: the process that sent it
+#: may have died. Longer than any try takes, ten seconds until its turn and ten for the call (our choice).
+LEASE, URGENT_LEASE = timedelta(seconds=60), timedelta(seconds=25)
 #: The only way out for a demonstration organisation, whatever is configured.
 CONSOLE = "console"
 #: How the note on an effect begins that was tried too often: it may have arrived all the same.
@@ -103,7 +104,8 @@ def claim(ctx: Context, routes: Routes, priorities: Sequence[int], limit: int, b
     Texts to numbers that begin with one of `but` are left waiting.
     """
     claimed = Claimed([], [])
-    rows = ctx.uow.outbox.claim(ctx.now, priorities, limit, LEASE, [lanes_of(one) for one in but])
+    lease = URGENT_LEASE if max(priorities) <= fx.Priority.PAGE else LEASE
+    rows = ctx.uow.outbox.claim(ctx.now, priorities, limit, lease, [lanes_of(one) for one in but])
     effects = {row.id: effect for row in rows if (effect := _read(row)) is not None}
     known = know(ctx.uow, effects.values())
     for row in rows:

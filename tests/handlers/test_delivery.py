@@ -190,12 +190,17 @@ class TestStalePages:
         world.phone("ORT-L@GVA/1").expects("PAGE")
         assert any("stale now" in line for line in world.log(code))
 
-    def test_a_claim_that_is_not_reported_on_is_tried_again_after_its_lease(self, world: World) -> None:
+    @pytest.mark.parametrize(("lane", "seconds"), [(Priority.PAGE, 25), (Priority.ACT, 60)])
+    def test_a_claim_that_is_not_reported_on_is_tried_again_after_its_lease(
+        self, world: World, lane: Priority, seconds: int
+    ) -> None:
         quietly(world, "declare fire GVA L1 smoke")
-        first = world.app.engine.claim(Routes(), (Priority.PAGE,), 16)
-        assert world.app.engine.claim(Routes(), (Priority.PAGE,), 16) == Claimed([], [])
-        world.clock.set(START + timedelta(seconds=61))
-        second = world.app.engine.claim(Routes(), (Priority.PAGE,), 16)
+        first = world.app.engine.claim(Routes(), (lane,), 99)
+        assert first.jobs
+        world.clock.set(START + timedelta(seconds=seconds - 1))
+        assert world.app.engine.claim(Routes(), (lane,), 99) == Claimed([], [])
+        world.clock.set(START + timedelta(seconds=seconds))
+        second = world.app.engine.claim(Routes(), (lane,), 99)
         assert [job.id for job in second.jobs] == [job.id for job in first.jobs]
         assert {job.tries for job in second.jobs} == {2}
 
