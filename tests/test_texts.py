@@ -13,7 +13,7 @@ import pytest
 from playbooks.library import Library
 from playbooks.rules.sms import Encoding, measure
 from playbooks.rules.vocabulary import IncidentType, Language, Level, Sensitivity
-from playbooks.schema import PLACEHOLDERS
+from playbooks.schema import PLACEHOLDERS, SPOKEN
 from playbooks.yamlfile import BadFile
 
 LIBRARY = Library.load()
@@ -166,6 +166,24 @@ def test_the_phrase_of_a_sensitive_kind_gives_nothing_away(kind: str) -> None:
         "严重事件",
     }
     assert LIBRARY.event(kind).default_level is Level.L3
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_said_on_the_telephone_names_every_key_and_no_other_in_each_language(language: Language) -> None:
+    keys = {"call_page": "789", "call_report": "79", "call_checkin": "123", "call_came": "213789", "call_noted": "1"}
+    known = longest(language) | {"digit": "1", "site": "Geneva", "code": "KXQ", "level": "L", "emergency": "the police"}
+    for key, digits in keys.items():
+        said = LIBRARY.spoken(key, language, **known)
+        assert "".join(re.findall(r"\d", said)) == digits, said
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_said_on_the_telephone_is_short_and_names_nobody(language: Language) -> None:
+    for key, wanted in SPOKEN.items():
+        assert not wanted & {"name", "phone", "request"}, "anybody may pick up, and a voicemail keeps it"
+        # Some 15 letters, or 4 Chinese characters, are read in a second; it is said twice within a minute (our choice).
+        said = LIBRARY.spoken(key, language, **longest(language) | {"digit": "1", "keys": "1, 2, 3"})
+        assert len(said) <= (110 if language is Language.ZH else 450), said
 
 
 def test_every_kind_of_incident_has_a_label_a_level_and_words_of_its_own() -> None:

@@ -185,8 +185,24 @@ def test_a_provider_is_put_together_and_its_token_is_never_shown(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("change", "caller"),
+    [
+        ({}, "+41445550100"),
+        ({"MUSTER_TWILIO_FROM": "MG" + "1" * 32}, None),
+        ({"MUSTER_TWILIO_FROM": "MG" + "1" * 32, "MUSTER_TWILIO_CALL_FROM": "+41445550199"}, "+41445550199"),
+    ],
+)
+def test_calls_come_from_a_number_and_none_leaves_without(
+    tmp_path: Path, change: dict[str, str], caller: str | None
+) -> None:
+    (found,) = load({}, TWILIO | change, tmp_path).providers
+    assert found.caller == caller
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
+        ({"MUSTER_TWILIO_CALL_FROM": "MG1"}, "give a number (+41...) of yours that can call."),
         ({"MUSTER_TWILIO_TOKEN": ""}, "twilio: MUSTER_TWILIO_TOKEN must be set as well."),
         ({"MUSTER_TWILIO_ACCOUNT": "SK1"}, "an account is AC and 32 hexadecimal digits."),
         ({"MUSTER_TWILIO_FROM": "Muster"}, "give a Messaging Service (MG...) or a number (+41...)."),
