@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers import effects as fx
 from handlers import system
@@ -48,7 +48,8 @@ def call_paged(command: system.CallPaged, ctx: Context) -> None:
 
 
 def _called(ctx: Context, incident: Incident, since: datetime) -> set[PersonId]:
-    lately = ctx.uow.outbox.texted_lately
+    # At that very moment as well: a text that cannot leave is followed by a call at once.
+    lately, since = ctx.uow.outbox.texted_lately, since - timedelta.resolution
     return {person for purpose in _PAGES for person in lately(incident.id, purpose, since, fx.Call.__name__)}
 
 

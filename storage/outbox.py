@@ -158,7 +158,7 @@ _COMES = frozenset({State.SENT, State.LEASED, State.WAITING})
 _LATELY = (
     select(outbox.c.payload)
     .where(outbox.c.incident == bindparam("incident"), outbox.c.kind == bindparam("kind"))
-    .where(_purpose == bindparam("purpose"), outbox.c.created_at >= bindparam("since"))
+    .where(_purpose == bindparam("purpose"), outbox.c.created_at > bindparam("after"))
 )
 _OVERDUE = (
     select(func.count())
@@ -348,10 +348,10 @@ class Outbox:
                     texted[number] = (number, row.payload["person"])
         return list(texted.values())
 
-    def texted_lately(self, incident: IncidentId, purpose: str, since: datetime, kind: str = _SMS) -> set[PersonId]:
-        """Name for whom a text (or a ``Call``) for this purpose was queued since then, whatever became of it."""
+    def texted_lately(self, incident: IncidentId, purpose: str, after: datetime, kind: str = _SMS) -> set[PersonId]:
+        """Name for whom a text (or a ``Call``) for this purpose was queued after that, whatever became of it."""
         self.flush()
-        rows = self._link.ask(_LATELY, incident=incident, purpose=purpose, since=since, kind=kind)
+        rows = self._link.ask(_LATELY, incident=incident, purpose=purpose, after=after, kind=kind)
         return {row.payload["person"] for row in rows if row.payload["person"]}
 
     def pending(self, now: datetime) -> int:

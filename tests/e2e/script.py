@@ -14,7 +14,7 @@ from handlers import system
 from handlers.cards import from_json, plain_text
 from handlers.execute import Envelope
 from playbooks.rules.delivery import DeliveryState
-from playbooks.rules.vocabulary import incident_code
+from playbooks.rules.vocabulary import IncidentId, incident_code
 from tests.world import START, World, folder_files
 
 TWELVE = folder_files(Path(__file__).parents[1] / "fixtures" / "twelve")
@@ -228,6 +228,9 @@ SCRIPT = tuple(
         ("paged anew", passes(minutes=126)),
         ("and it was nothing", types("T02", "/crisis falsealarm {0}")),
         ("the provider sends the first text", hears(system.Reported(1, "twilio", "SM1", DeliveryState.SENT))),
+        ("a page without an answer is called", hears(system.CallPaged(IncidentId(1), ()))),
+        ("a key is pressed in a call that is none", hears(system.CallAnswered(1, "7"))),
+        ("somebody calls", hears(system.CallCame("+12025550198"))),
         ("a provider fails", hears(system.ProviderChanged("twilio", works=False, why="it is down"))),
         ("the morning's look", hears(system.Preflight())),
         ("one goes on leave", types("T07", "/crisis away from 2026-11-23 until 2026-12-04")),
