@@ -96,4 +96,6 @@ def configure(level: str, stream: TextIO | None = None) -> logging.Handler:
     logging.basicConfig(level=max(own, logging.WARNING), handlers=[handler], force=True)
     for name in OWN:
         logging.getLogger(name).setLevel(own)
+    # It warns of each second in which the last look still runs, as it should under load; the audit says what hangs.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     return handler

@@ -22,7 +22,7 @@ def written() -> Iterator[io.StringIO]:
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
-    for name in OWN:
+    for name in (*OWN, "apscheduler.scheduler"):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
@@ -120,3 +120,11 @@ def test_an_id_that_is_a_number_is_hidden_too(written: io.StringIO) -> None:
 def test_the_formatter_can_be_given_to_any_handler() -> None:
     record = logging.LogRecord("x", logging.INFO, __file__, 1, "to %s", ("+41795550102",), None)
     assert OneLine().format(record).endswith('from=x msg="to [number ..02]"')
+
+
+def test_seconds_in_which_much_is_to_do_are_not_told_one_by_one(written: io.StringIO) -> None:
+    scheduler = logging.getLogger("apscheduler.scheduler")
+    scheduler.warning("skipped: maximum number of running instances reached")
+    scheduler.error("the scheduler broke down")
+    assert "skipped" not in written.getvalue()
+    assert "broke down" in written.getvalue()
