@@ -3,6 +3,8 @@
 #   docker build -t muster .
 #   docker run -p 8765:8765 -v muster:/var/lib/muster -e MUSTER_CONSOLE_PASSWORD=... muster
 #
+# With real telephones also -p 8080:8080: there it listens for what Twilio calls, behind a proxy that speaks TLS.
+#
 # A container's console is reached from outside it, so console_host is set to all addresses below, and Muster then
 # starts only with a password for it: MUSTER_CONSOLE_PASSWORD, or MUSTER_CONSOLE_PASSWORD_FILE for a mounted secret.
 # Put a proxy that speaks TLS in front of it.
@@ -32,11 +34,13 @@ ENV PATH=/opt/muster/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     MUSTER_VAR_DIR=/var/lib/muster \
     MUSTER_CONSOLE_HOST=0.0.0.0 \
-    MUSTER_CONSOLE_PORT=8765
+    MUSTER_CONSOLE_PORT=8765 \
+    MUSTER_PUBLIC_HOST=0.0.0.0 \
+    MUSTER_PUBLIC_PORT=8080
 WORKDIR /var/lib/muster
 USER muster
 VOLUME /var/lib/muster
-EXPOSE 8765
+EXPOSE 8765 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD \
     ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['MUSTER_CONSOLE_PORT'] + '/healthz', timeout=4)"]
 CMD ["muster", "run"]
