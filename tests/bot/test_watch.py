@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from bot.watch import Watch
 from handlers.auditing import Auditor
 from storage.queue_tables import timer
+from tests.databases import Databases
 from tests.handlers.desk import declared
 from tests.world import World
 
@@ -21,8 +21,8 @@ URL = "https://heartbeat.example/muster"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(f"sqlite:///{tmp_path / 'world.db'}") as world:
+def world(databases: Databases, filled: str) -> Iterator[World]:
+    with World(databases.copy(filled)) as world:
         yield world
 
 

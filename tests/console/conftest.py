@@ -8,12 +8,13 @@ import httpx
 import pytest
 
 from tests.console.running import Running, visitor
+from tests.databases import Databases
 
 
 @pytest.fixture(scope="module")
-def muster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def muster(shared_databases: Databases, filled: str) -> Iterator[Running]:
     """Run Muster with the demonstration organisation for one module of tests."""
-    with Running(tmp_path_factory.mktemp("muster") / "muster.db") as running:
+    with Running(shared_databases.copy(filled)) as running:
         yield running
 
 

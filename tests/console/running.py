@@ -7,7 +7,6 @@ import re
 import socket
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
@@ -45,10 +44,10 @@ class Access:
 class Running:
     """The whole program in a thread; a context manager."""
 
-    def __init__(self, file: Path, access: Access | None = None, clock: Clock | None = None) -> None:
+    def __init__(self, database: str, access: Access | None = None, clock: Clock | None = None) -> None:
         """`clock` is the real one unless another is given."""
-        self.file, self.access, self.clock = file, access or Access(), clock or SystemClock()
-        World(f"sqlite:///{file}", start=START).close()
+        self.database, self.access, self.clock = database, access or Access(), clock or SystemClock()
+        World(database, start=START).close()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
@@ -65,7 +64,7 @@ class Running:
 
     def start(self) -> None:
         """Begin to serve; who connects before waits in the socket's queue."""
-        self.store = Store.open(f"sqlite:///{self.file}")
+        self.store = Store.open(self.database)
         self.app = App(self.store, self.clock, library=LIBRARY)
         config = uvicorn.Config(
             console_app(self.app, self.access), log_config=None, lifespan="off", timeout_graceful_shutdown=1

@@ -8,15 +8,16 @@ import httpx
 import pytest
 
 from tests.console.running import CHAIR, Access, Running, visitor
+from tests.databases import Databases
 
 PASSWORD = "correct horse"
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def guarded(shared_databases: Databases, filled: str) -> Iterator[Running]:
     """Run Muster as if it listened to the world."""
     access = Access("0.0.0.0", PASSWORD)
-    with Running(tmp_path_factory.mktemp("guarded") / "muster.db", access) as running:
+    with Running(shared_databases.copy(filled), access) as running:
         yield running
 
 

@@ -15,8 +15,8 @@ from bot.console.adapters import ConsoleChat, Failures
 from bot.ports import ChatPort, Refused, RoomSpec
 from handlers.cards import Card, Text, from_json, plain_text
 from storage.console import ConsoleStore, NoSuchThing, RoomClosed, RoomTaken
-from storage.migrate import migrate
 from storage.store import StorageError, Store
+from tests.databases import Databases
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -46,11 +46,9 @@ def written(message: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def console_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def console_platform(shared_databases: Databases) -> Iterator[Platform]:
     """Give the console's own platform on a real database."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('chat') / 'muster.db'}"
-    migrate(url)
-    store = Store.open(url)
+    store = Store.open(shared_databases.new())
     console = ConsoleStore(store, lambda: NOW)
     failures = Failures(never=(RoomTaken, RoomClosed, NoSuchThing), later=(StorageError,))
     yield Platform(

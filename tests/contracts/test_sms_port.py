@@ -13,8 +13,8 @@ import pytest
 from bot.console.adapters import ConsoleSms, Failures
 from bot.ports import OutgoingSms, Refused, SmsPort
 from storage.console import ConsoleStore
-from storage.migrate import migrate
 from storage.store import StorageError, Store
+from tests.databases import Databases
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NUMBER = "+41791234567"
@@ -30,11 +30,9 @@ class Carrier:
 
 
 @pytest.fixture(scope="module")
-def console_carrier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Carrier]:
+def console_carrier(shared_databases: Databases) -> Iterator[Carrier]:
     """Give the console's phones on a real database."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('sms') / 'muster.db'}"
-    migrate(url)
-    store = Store.open(url)
+    store = Store.open(shared_databases.new())
     console = ConsoleStore(store, lambda: NOW)
     port = ConsoleSms(console, Failures(later=(StorageError,)))
     yield Carrier(port, lambda number: [sms.text for sms in console.sms(number)])

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import sqlite3
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from storage.store import NO_HOOKS, CommitHooks
+from tests.databases import Databases, kept
 from tests.e2e.script import TWELVE_PEOPLE, Step, Story, seen
 from tests.world import World
 
@@ -31,9 +27,9 @@ class Stage:
     """A step of the calm run: where it began, which commits it made, what people saw afterwards."""
 
     step: Step
-    #: Copies of the database as it was when the step began, and when it was over.
-    database: Path
-    after: Path
+    #: Addresses of copies of the database as it was when the step began, and when it was over.
+    database: str
+    after: str
     began: datetime
     ended: datetime
     #: The command behind each commit, or what else wrote.
@@ -42,7 +38,7 @@ class Stage:
     @cached_property
     def seen(self) -> dict[str, Any]:
         """Give what people saw when the step was over."""
-        with World(f"sqlite:///{self.after}", start=self.ended) as world:
+        with World(self.after, start=self.ended) as world:
             return seen(world)
 
 
@@ -85,42 +81,40 @@ def die() -> None:
 @cache
 def calm_run(story: Story = TWELVE_PEOPLE) -> tuple[Stage, ...]:
     """Play a story undisturbed once; give its stages."""
-    folder = Path(mkdtemp(prefix="muster-calm-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    databases = kept()
     commits: list[str] = []
     hooks = CommitHooks(before=lambda: commits.append(command_on_the_stack()))
     stages: list[Stage] = []
-    with World(f"sqlite:///{folder}/calm.db", files=story.files, hooks=hooks) as world:
-        _copy(folder / "calm.db", folder / "0.db")
-        for number, step in enumerate(story.steps):
-            began, after = world.clock.now(), folder / f"{number + 1}.db"
+    with World(databases.new(), files=story.files, hooks=hooks) as world:
+        before = databases.copy(world.url)
+        for step in story.steps:
+            began = world.clock.now()
             commits.clear()
             step(world)
             made = tuple(commits)
-            _copy(folder / "calm.db", after)
-            stages.append(Stage(step, folder / f"{number}.db", after, began, world.clock.now(), made))
+            after = databases.copy(world.url)
+            stages.append(Stage(step, before, after, began, world.clock.now(), made))
+            before = after
     return tuple(stages)
 
 
-def killed_and_restarted(stage: Stage, at: int, moment: str, folder: Path) -> dict[str, Any]:
+def killed_and_restarted(stage: Stage, at: int, moment: str, databases: Databases) -> dict[str, Any]:
     """Kill the step at its commit number `at`, restart, deliver it again; give what people see then.
 
     Receipts that arrive together share a commit, so a step may make fewer than in the calm run: then it is killed at
     an earlier one.
     """
     for earlier in range(at, -1, -1):
-        seen_after = _killed_once(stage, earlier, moment, folder)
+        seen_after = _killed_once(stage, earlier, moment, databases)
         if seen_after is not None:
             return seen_after
     raise AssertionError(f"{stage.step.name} made no commit")
 
 
-def _killed_once(stage: Stage, at: int, moment: str, folder: Path) -> dict[str, Any] | None:
+def _killed_once(stage: Stage, at: int, moment: str, databases: Databases) -> dict[str, Any] | None:
     """Give None when the step was over before the kill."""
-    database = folder / "killed.db"
-    shutil.copy(stage.database, database)
     killer = Killer(at, moment, die)
-    world = World(f"sqlite:///{database}", start=stage.began, hooks=killer.hooks())
+    world = World(databases.copy(stage.database), start=stage.began, hooks=killer.hooks())
     try:
         killer.armed = True
         try:
@@ -132,13 +126,7 @@ def _killed_once(stage: Stage, at: int, moment: str, folder: Path) -> dict[str, 
     finally:
         killer.armed = False
         world.close()
-
-
-def _copy(source: Path, target: Path) -> None:
-    with sqlite3.connect(source) as here, sqlite3.connect(target) as there:
-        here.backup(there)
-    here.close()
-    there.close()
+        databases.close()
 
 
 def command_on_the_stack() -> str:

@@ -18,7 +18,7 @@ from tests.world import World
 def main(database: str, step: str, began: str, command: str, moment: str) -> None:
     """Play the step up to the command's first commit; the process does not live to return."""
     killer = Killer(0, moment, lambda: os.kill(os.getpid(), signal.SIGKILL), command)
-    with World(f"sqlite:///{database}", start=datetime.fromisoformat(began), hooks=killer.hooks()) as world:
+    with World(database, start=datetime.fromisoformat(began), hooks=killer.hooks()) as world:
         killer.armed = True
         SCRIPT[int(step)](world)
 

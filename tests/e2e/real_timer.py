@@ -23,13 +23,12 @@ from tests.e2e.script import TWELVE
 
 def main(database: str, what: str) -> None:
     """Set the timer and die, or wait until it has fired."""
-    url = f"sqlite:///{database}"
-    if migrate(url):
-        store = Store.open(url)
+    if migrate(database):
+        store = Store.open(database)
         now = SystemClock().now()
         import_organisation(store, TWELVE, now=now, chance=random.Random("import"), author="cli")
         store.close()
-    store = Store.open(url)
+    store = Store.open(database)
     app = App(store, SystemClock())
     asyncio.run(_set(app) if what == "set" else _wait(app))
     store.close()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
 from handlers.table import HANDLERS
 from playbooks.rules.logbook import as_record, broken_at
+from tests.databases import Databases
 from tests.e2e.crash import AFTER, BEFORE, Stage, calm_run, killed_and_restarted
 from tests.e2e.earthquake import EARTHQUAKE
 from tests.e2e.script import SCRIPT, TWELVE, TWELVE_PEOPLE, Story, seen
@@ -40,54 +40,57 @@ def every_kill(story: Story = TWELVE_PEOPLE) -> list[tuple[Stage, int, str]]:
     ]
 
 
-def killed(kills: list[tuple[Stage, int, str]], folder: Path) -> list[str]:
+def killed(kills: list[tuple[Stage, int, str]], databases: Databases) -> list[str]:
     """Carry the kills out; give those after which people saw anything else than after the calm run."""
     return [
         f"{stage.step.name}: killed {moment} commit {at} ({stage.commits[at]})"
         for stage, at, moment in kills
-        if killed_and_restarted(stage, at, moment, folder) != stage.seen
+        if killed_and_restarted(stage, at, moment, databases) != stage.seen
     ]
 
 
+@pytest.mark.usefixtures("databases")
 def test_the_script_commits_every_command_there_is() -> None:
     committed = {command for stage in calm_run() for command in stage.commits}
     assert {kind.__name__ for kind in HANDLERS} - committed == FOLLOW_UPS
 
 
-def test_a_kill_at_any_of_many_commits_changes_nothing_that_people_see(tmp_path: Path) -> None:
+def test_a_kill_at_any_of_many_commits_changes_nothing_that_people_see(databases: Databases) -> None:
     kills = random.Random("kills").sample(every_kill(), SAMPLE)
-    assert killed(kills, tmp_path) == []
+    assert killed(kills, databases) == []
 
 
-def test_an_earthquake_with_120_people_survives_kills_at_any_of_20_commits(tmp_path: Path) -> None:
+def test_an_earthquake_with_120_people_survives_kills_at_any_of_20_commits(databases: Databases) -> None:
     kills = random.Random("earthquake").sample(every_kill(EARTHQUAKE), LARGE_SAMPLE)
-    assert killed(kills, tmp_path) == []
+    assert killed(kills, databases) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_kill_before_or_after_each_single_commit_changes_nothing_that_people_see(part: int, tmp_path: Path) -> None:
-    assert killed(every_kill()[part::PARTS], tmp_path) == []
+def test_a_kill_before_or_after_each_single_commit_changes_nothing_that_people_see(
+    part: int, databases: Databases
+) -> None:
+    assert killed(every_kill()[part::PARTS], databases) == []
 
 
-def test_each_step_delivered_twice_has_the_effect_of_once(tmp_path: Path) -> None:
-    with World(f"sqlite:///{tmp_path}/twice.db", files=TWELVE) as world:
+def test_each_step_delivered_twice_has_the_effect_of_once(databases: Databases) -> None:
+    with World(databases.new(), files=TWELVE) as world:
         for step, stage in zip(SCRIPT, calm_run(), strict=True):
             step(world)
             step(world)
             assert seen(world) == stage.seen, step.name
 
 
-def test_a_restart_between_all_steps_changes_nothing(tmp_path: Path) -> None:
-    with World(f"sqlite:///{tmp_path}/restarted.db", files=TWELVE) as world:
+def test_a_restart_between_all_steps_changes_nothing(databases: Databases) -> None:
+    with World(databases.new(), files=TWELVE) as world:
         for step in SCRIPT:
             step(world)
             world.restart()
         assert seen(world) == calm_run()[-1].seen
 
 
-def test_the_logs_of_the_whole_script_are_unbroken(tmp_path: Path) -> None:
-    with World(f"sqlite:///{tmp_path}/whole.db", files=TWELVE, start=START) as world:
+def test_the_logs_of_the_whole_script_are_unbroken(databases: Databases) -> None:
+    with World(databases.new(), files=TWELVE, start=START) as world:
         for step in SCRIPT:
             step(world)
         with world.store.read() as uow:

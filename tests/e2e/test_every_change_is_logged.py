@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Engine, inspect
 
 from handlers import system
 from handlers.execute import Envelope
@@ -16,6 +15,7 @@ from playbooks.rules.paging import Answer
 from playbooks.rules.steps import Tick
 from playbooks.rules.vocabulary import CampaignId, HelpId, IncidentId, PersonId, RoomId
 from storage.store import CommitHooks
+from tests.databases import Databases, looked_at
 from tests.e2e.crash import command_on_the_stack
 from tests.e2e.script import SCRIPT, TWELVE
 from tests.world import START, World
@@ -39,13 +39,13 @@ NOTED = {
 #: The statuses between which a receipt leads; any other way from one status to another needs an entry.
 LEFT = {"not contacted", "asked"}
 
-Rows = dict[str, list[sqlite3.Row]]
+Rows = dict[str, list[dict[str, object]]]
 
 
 class Auditor:
     """Compares, at each commit, what was stored before it with what is stored after it."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Engine) -> None:
         self._database = database
         self._before: tuple[Rows, int] = ({}, 0)
         #: "command: tables" of each commit that changed state without an entry.
@@ -72,21 +72,21 @@ class Auditor:
             self.unlogged.append(what)
 
     def _stored(self) -> tuple[Rows, int]:
-        with closing(sqlite3.connect(self._database)) as connection:
-            connection.row_factory = sqlite3.Row
-            rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in STATE}  # noqa: S608  # ours
-            return rows, connection.execute("SELECT count(*) FROM log_entry").fetchone()[0]
+        with self._database.connect() as connection:
+            found = {table: connection.exec_driver_sql(f"SELECT * FROM {table}") for table in STATE}  # noqa: S608  # ours
+            rows = {table: [dict(row) for row in those.mappings()] for table, those in found.items()}
+            return rows, connection.exec_driver_sql("SELECT count(*) FROM log_entry").scalar_one()
 
 
-def in_order(rows: list[sqlite3.Row]) -> list[dict[str, object]]:
+def in_order(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Give rows in an order that does not depend on when they were written."""
-    return sorted(map(dict, rows), key=repr)
+    return sorted(rows, key=repr)
 
 
 def without(rows: Rows, table: str) -> list[dict[str, object]]:
     """Give a table's rows without what a receipt may change: of people whose text has left, that it has left."""
     kept = []
-    for row in map(dict, rows[table]):
+    for row in rows[table]:
         left = row.get("status") in LEFT
         if table == "status_change" and left:
             continue
@@ -96,24 +96,23 @@ def without(rows: Rows, table: str) -> list[dict[str, object]]:
 
 
 @contextmanager
-def audited(folder: Path) -> Iterator[tuple[World, Auditor]]:
+def audited(database: str) -> Iterator[tuple[World, Auditor]]:
     """Give a world of twelve people, and an auditor of each of its commits."""
-    database = folder / "audited.db"
-    World(f"sqlite:///{database}", files=TWELVE).close()
-    auditor = Auditor(database)
-    with World(f"sqlite:///{database}", hooks=auditor.hooks()) as world:
-        yield world, auditor
+    World(database, files=TWELVE).close()
+    with looked_at(database) as engine:
+        auditor = Auditor(engine)
+        with World(database, hooks=auditor.hooks()) as world:
+            yield world, auditor
 
 
-def test_every_table_is_either_state_or_known_not_to_be(tmp_path: Path) -> None:
-    World(f"sqlite:///{tmp_path}/a.db", files=TWELVE).close()
-    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {table for table in tables if not table.startswith("sqlite_")} == {*STATE, *NOT_STATE}
+def test_every_table_is_either_state_or_known_not_to_be(databases: Databases) -> None:
+    with looked_at(databases.new()) as engine:
+        tables = inspect(engine).get_table_names()
+    assert set(tables) == {*STATE, *NOT_STATE}
 
 
-def test_no_commit_of_the_whole_script_changes_state_without_an_entry(tmp_path: Path) -> None:
-    with audited(tmp_path) as (world, auditor):
+def test_no_commit_of_the_whole_script_changes_state_without_an_entry(databases: Databases) -> None:
+    with audited(databases.new()) as (world, auditor):
         for step in SCRIPT:
             step(world)
     assert auditor.unlogged == []
@@ -164,9 +163,9 @@ CRY = system.AskHelp(ONE, T11, "help", phone="+12025550111")
     ids=lambda value: type(value).__name__,
 )
 def test_a_follow_up_writes_its_own_entry_even_when_it_comes_alone(
-    first: system.System | None, command: system.System, tmp_path: Path
+    first: system.System | None, command: system.System, databases: Databases
 ) -> None:
-    with audited(tmp_path) as (world, auditor):
+    with audited(databases.new()) as (world, auditor):
         world.person("T01").types("/crisis declare fire HQX L1 smoke")
         if first is not None:
             world.app.engine.execute(Envelope("first", "test"), first)

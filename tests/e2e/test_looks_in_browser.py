@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from playbooks.rules.vocabulary import Language
 from tests.console.running import Access, Running
+from tests.databases import Databases
 from tests.e2e.browsing import DESK, PROJECTOR, TELEPHONE, Tab, l3_with_answers, monday_morning, visit
 
 #: A word of the page in each language.
@@ -84,10 +85,9 @@ def fire(one_muster: Running, browser: Browser) -> Fire:
 
 
 @pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def locked(shared_databases: Databases, filled: str) -> Iterator[Running]:
     """Run a Muster that asks for a password."""
-    file = tmp_path_factory.mktemp("locked") / "muster.db"
-    with Running(file, Access(console_password="correct horse"), monday_morning()) as running:
+    with Running(shared_databases.copy(filled), Access(console_password="correct horse"), monday_morning()) as running:
         yield running
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases
 from tests.e2e.crash import AFTER, BEFORE, calm_run
 from tests.e2e.script import SCRIPT, seen
 from tests.world import World
@@ -34,16 +34,15 @@ def first_steps() -> dict[str, int]:
     return found
 
 
-def differs(command: str, moment: str, folder: Path) -> bool:
+def differs(command: str, moment: str, databases: Databases) -> bool:
     """Kill a process at the command's first commit, finish in another; tell whether people saw any difference."""
     number = first_steps()[command]
     stage = calm_run()[number]
-    database = folder / f"{command}-{moment}.db"
-    shutil.copy(stage.database, database)
-    line = [sys.executable, "-m", "tests.e2e.one_step", str(database), str(number), stage.began.isoformat(), command]
+    database = databases.copy(stage.database)
+    line = [sys.executable, "-m", "tests.e2e.one_step", database, str(number), stage.began.isoformat(), command]
     done = subprocess.run([*line, moment], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert done.returncode == -signal.SIGKILL
-    with World(f"sqlite:///{database}", start=stage.began) as world:
+    with World(database, start=stage.began) as world:
         world.settle()
         SCRIPT[number](world)
         return seen(world) != stage.seen
@@ -51,26 +50,28 @@ def differs(command: str, moment: str, folder: Path) -> bool:
 
 @pytest.mark.parametrize("moment", [BEFORE, AFTER])
 @pytest.mark.parametrize("command", USUAL)
-def test_a_killed_process_leaves_nothing_half_done(command: str, moment: str, tmp_path: Path) -> None:
-    assert not differs(command, moment, tmp_path)
+def test_a_killed_process_leaves_nothing_half_done(command: str, moment: str, databases: Databases) -> None:
+    assert not differs(command, moment, databases)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("moment", [BEFORE, AFTER])
-def test_a_process_killed_at_each_command_type_leaves_nothing_half_done(moment: str, part: int, tmp_path: Path) -> None:
-    assert [command for command in [*first_steps()][part::PARTS] if differs(command, moment, tmp_path)] == []
+def test_a_process_killed_at_each_command_type_leaves_nothing_half_done(
+    moment: str, part: int, databases: Databases
+) -> None:
+    assert [command for command in [*first_steps()][part::PARTS] if differs(command, moment, databases)] == []
 
 
-def test_a_timer_of_a_killed_process_fires_once_after_the_restart(tmp_path: Path) -> None:
+def test_a_timer_of_a_killed_process_fires_once_after_the_restart(databases: Databases) -> None:
     """Nothing is moved here: the machine's clock, a timer of two seconds, SIGKILL, another process."""
-    database = tmp_path / "timer.db"
-    setting = [sys.executable, "-m", "tests.e2e.real_timer", str(database)]
+    database = databases.bare()
+    setting = [sys.executable, "-m", "tests.e2e.real_timer", database]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     first = subprocess.run([*setting, "set"], cwd=ROOT, env=env, check=False)
     assert first.returncode == -signal.SIGKILL
     for _ in range(2):
         subprocess.run([*setting, "wait"], cwd=ROOT, env=env, check=True, timeout=60)
-    with World(f"sqlite:///{database}") as world:
+    with World(database) as world:
         heads = [text for text in world.log(world.code()) if "due for review" in text]
         assert len(heads) == 1

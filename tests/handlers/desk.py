@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
+
+from sqlalchemy import inspect
 
 from handlers.cards import Buttons, Card, Form, plain_text
 from playbooks.rules.incident import Incident
 from playbooks.rules.logbook import LogEntry
 from storage.queues import Outgoing
+from tests.databases import looked_at
 from tests.world import World
 
 REPORT = "Report it to the duty officer"
@@ -103,12 +104,12 @@ def outgoing(world: World, effect: int) -> Outgoing:
 
 def rows(world: World, table: str) -> list[str]:
     """Give all that stands in a table, a row a text."""
-    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
-        return [str(row) for row in database.execute(f"SELECT * FROM {table}")]  # noqa: S608  # of our own schema
+    with looked_at(world.url) as engine, engine.connect() as database:
+        return [str(row) for row in database.exec_driver_sql(f"SELECT * FROM {table}")]  # noqa: S608  # ours
 
 
 def places(world: World, words: str) -> set[str]:
     """Name the tables of the database in which these words stand anywhere."""
-    with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    with looked_at(world.url) as engine:
+        tables = inspect(engine).get_table_names()
     return {table for table in tables if any(words in row for row in rows(world, table))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from handlers.cards import plain_text
 from handlers.execute import Envelope
 from playbooks.rules.text import clean
 from playbooks.rules.vocabulary import PersonId
+from tests.databases import Databases
 from tests.handlers.desk import ask, buttons, declared, entries, incident, last, text
 from tests.world import START, World
 
@@ -193,6 +193,12 @@ class TestAFullDisk:
         yield pages
         event.remove(Engine, "checkout", keep)
 
+    @pytest.fixture
+    def world(self, tmp_path: Path) -> Iterator[World]:
+        """Give a world in a file: only of a file can a test say how large it may grow."""
+        with World(Databases(tmp_path, "sqlite").new()) as world:
+            yield world
+
     def test_the_answer_says_that_nothing_was_recorded_and_it_works_again_after(
         self, world: World, limit: list[int]
     ) -> None:
@@ -218,10 +224,9 @@ class TestAFullDisk:
 
 
 class TestAClockThatJumpsBack:
-    def test_entries_are_never_recorded_earlier_than_the_one_before(self, filled: Path, tmp_path: Path) -> None:
-        shutil.copy(filled, tmp_path / "clock.db")
+    def test_entries_are_never_recorded_earlier_than_the_one_before(self, filled: str, databases: Databases) -> None:
         clock = Jumping(START)
-        with World(f"sqlite:///{tmp_path / 'clock.db'}") as world:
+        with World(databases.copy(filled)) as world:
             world.app._clock = clock
             code = declared(world)
             clock.moment = START - timedelta(hours=1)

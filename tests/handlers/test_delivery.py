@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,6 +18,7 @@ from playbooks.rules.paging import Delivery
 from playbooks.rules.people import PersonKind
 from playbooks.rules.rooms import RoomKind
 from playbooks.rules.vocabulary import PersonId, RoomId, Sensitivity
+from tests.databases import Databases
 from tests.handlers.desk import DUTY, declared, entries, holders, incident, leaves, outgoing, paged, text
 from tests.handlers.fakes import Chat, Sms
 from tests.world import LIBRARY, START, World
@@ -53,11 +52,11 @@ def quietly(world: World, line: str) -> str:
 
 
 class TestTheDemonstration:
-    def test_no_text_leaves_by_a_carrier_whatever_is_configured(self, filled: Path, tmp_path: Path) -> None:
-        shutil.copy(filled, tmp_path / "d.db")
+    def test_no_text_leaves_by_a_carrier_whatever_is_configured(self, filled: str, databases: Databases) -> None:
+        url = databases.copy(filled)
         carrier, chat = Sms(), Chat()
         with World(
-            f"sqlite:///{tmp_path / 'd.db'}",
+            url,
             sms={"carrier": carrier}, chat={"elsewhere": chat}, routes=Routes(sms="carrier", tell="elsewhere"),
         ) as world:  # fmt: skip
             world.run(world.app.line(world.event(), "P002", None, "/crisis declare fire GVA L3 smoke"))
@@ -69,12 +68,10 @@ class TestTheDemonstration:
             assert chat.calls == []
             assert world.person("HSSD").told()
 
-    def test_a_room_on_another_platform_is_refused_logged_and_told(self, filled: Path, tmp_path: Path) -> None:
-        shutil.copy(filled, tmp_path / "d.db")
+    def test_a_room_on_another_platform_is_refused_logged_and_told(self, filled: str, databases: Databases) -> None:
+        url = databases.copy(filled)
         chat = Chat()
-        with World(
-            f"sqlite:///{tmp_path / 'd.db'}", chat={"elsewhere": chat}, platforms=("console", "elsewhere")
-        ) as world:
+        with World(url, chat={"elsewhere": chat}, platforms=("console", "elsewhere")) as world:
             code = declared(world)
             assert chat.calls == []
             assert f"crisis-{code.lower()}" in world.person("CHAIR").rooms()
@@ -82,14 +79,16 @@ class TestTheDemonstration:
             assert any(why in line for line in world.log(code))
             assert any("has no main room on elsewhere" in card for card in world.person("CHAIR").told())
 
-    def test_a_real_organisation_goes_by_the_routes_that_are_configured(self, filled: Path, tmp_path: Path) -> None:
-        shutil.copy(filled, tmp_path / "d.db")
+    def test_a_real_organisation_goes_by_the_routes_that_are_configured(
+        self, filled: str, databases: Databases
+    ) -> None:
+        url = databases.copy(filled)
         carrier = Sms()
-        with World(f"sqlite:///{tmp_path / 'd.db'}") as world, world.store.begin() as uow:
+        with World(url) as world, world.store.begin() as uow:
             organisation = uow.roster.organisation()
             assert organisation is not None
             uow.roster.set_organisation(organisation.__class__(**{**vars(organisation), "demonstration": False}))
-        with World(f"sqlite:///{tmp_path / 'd.db'}", sms={"carrier": carrier}, routes=Routes(sms="carrier")) as world:
+        with World(url, sms={"carrier": carrier}, routes=Routes(sms="carrier")) as world:
             declared(world)
             assert {number for number, _ in carrier.sent} == {
                 world.phone(seat).number for seat in ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA")

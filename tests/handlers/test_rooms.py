@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.ports import Refused
 from handlers.cards import from_json, plain_text
+from tests.databases import Databases
 from tests.handlers.desk import ANYBODY, declared, entries, holders, paged, text
 from tests.handlers.fakes import Chat
 from tests.world import World
@@ -28,13 +27,12 @@ def members(world: World, room: str) -> set[str]:
 
 
 @pytest.fixture
-def world_on(filled: Path, tmp_path: Path) -> Iterator[Callable[[Chat], World]]:
+def world_on(filled: str, databases: Databases) -> Iterator[Callable[[Chat], World]]:
     """Give the demonstration with a console replaced by another platform."""
     made: list[World] = []
 
     def make(chat: Chat) -> World:
-        shutil.copy(filled, tmp_path / "on.db")
-        made.append(World(f"sqlite:///{tmp_path / 'on.db'}", chat={"console": chat}))
+        made.append(World(databases.copy(filled), chat={"console": chat}))
         return made[-1]
 
     yield make
@@ -101,13 +99,10 @@ class TestARoomThatCannotBeHad:
         world.phone("ORT-L@GVA").replies("9")
         world.phone("ORT-L@GVA/1").expects("PAGE")
 
-    def test_a_name_that_is_taken_is_never_taken_over(self, filled: Path, tmp_path: Path) -> None:
-        urls = [tmp_path / "first.db", tmp_path / "second.db"]
-        for path in urls:
-            shutil.copy(filled, path)
-        with World(f"sqlite:///{urls[0]}") as first:
+    def test_a_name_that_is_taken_is_never_taken_over(self, filled: str, databases: Databases) -> None:
+        with World(databases.copy(filled)) as first:
             code = declared(first)
-        with World(f"sqlite:///{urls[1]}") as second:
+        with World(databases.copy(filled)) as second:
             name = f"crisis-{code.lower()}"
             second.app.console.open_room("somebody's own", name, "lunch")
             assert declared(second) == code

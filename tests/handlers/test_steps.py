@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,16 +14,16 @@ from handlers.execute import Envelope
 from handlers.parse import fill_form
 from playbooks.rules.steps import Mark, StepState, Tick
 from playbooks.rules.vocabulary import Element, EntryKind
+from tests.databases import Databases
 from tests.handlers.desk import ANYBODY, DUTY, ask, buttons, declared, form, incident, last, text, they_come
 from tests.handlers.sop import PLAYBOOK, STEPS, library, run, step
 from tests.world import World
 
 
 @pytest.fixture
-def world(filled: Path, tmp_path: Path) -> Iterator[World]:
+def world(filled: str, databases: Databases) -> Iterator[World]:
     """Give the demonstration with a small playbook for fires."""
-    shutil.copy(filled, tmp_path / "world.db")
-    with World(f"sqlite:///{tmp_path / 'world.db'}", library=library()) as world:
+    with World(databases.copy(filled), library=library()) as world:
         yield world
 
 
@@ -334,11 +332,12 @@ class TestTicks:
         assert sum("the check-in went out" in line for line in world.log(code)) == 2
 
 
-def test_a_page_decides_nothing_and_the_step_that_asks_for_a_decision_stays_open(filled: Path, tmp_path: Path) -> None:
+def test_a_page_decides_nothing_and_the_step_that_asks_for_a_decision_stays_open(
+    filled: str, databases: Databases
+) -> None:
     both = replace(STEPS[3], id="s17", marks=frozenset({Mark.DECISION, Mark.PAGE}), ticks=Tick.PAGE)
-    shutil.copy(filled, tmp_path / "both.db")
     playbook = replace(PLAYBOOK, steps=(*STEPS, both))
-    with World(f"sqlite:///{tmp_path / 'both.db'}", library=library(playbook)) as world:
+    with World(databases.copy(filled), library=library(playbook)) as world:
         code = declared(world, "L3")
         assert step(world, code, "s3").state is StepState.DONE
         assert step(world, code, "s17").state is StepState.OPEN

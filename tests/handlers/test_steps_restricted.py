@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +10,7 @@ from handlers.exporting import export_csv, export_jsonl
 from handlers.parse import fill_form
 from playbooks.rules.steps import StepState
 from playbooks.rules.vocabulary import EntryKind, Sensitivity
+from tests.databases import Databases
 from tests.handlers.desk import DUTY, ask, buttons, declared, entries, form, places, rows, text
 from tests.handlers.sop import library, run, step
 from tests.world import World
@@ -20,10 +19,9 @@ SECRET = "Maria Lopez, burns, HUG"
 
 
 @pytest.fixture
-def world(filled: Path, tmp_path: Path) -> Iterator[World]:
+def world(filled: str, databases: Databases) -> Iterator[World]:
     """Give the demonstration with a small playbook for fires."""
-    shutil.copy(filled, tmp_path / "world.db")
-    with World(f"sqlite:///{tmp_path / 'world.db'}", library=library()) as world:
+    with World(databases.copy(filled), library=library()) as world:
         yield world
 
 

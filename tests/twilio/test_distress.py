@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from playbooks.rules.checkin import HelpRequest
 from playbooks.rules.incident import Incident
 from playbooks.rules.vocabulary import IncidentType, Level, Phase
+from tests.databases import Databases
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
 
@@ -28,8 +28,8 @@ CRIES = {
 
 
 @pytest.fixture
-def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+def world(fake: FakeTwilio, databases: Databases) -> Iterator[Ringing]:
+    with Ringing(databases.new(), fake) as world:
         yield world
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +16,7 @@ from bot.sms.twilio import Access as Credentials
 from bot.sms.twilio import TwilioSms
 from playbooks.rules.delivery import DeliveryState
 from tests.console.running import Access
+from tests.databases import Databases
 from tests.twilio.account import Account
 from tests.twilio.application import PUBLIC
 from tests.twilio.conftest import ACCOUNT
@@ -31,8 +31,8 @@ LEADER = "ORT-L@GVA"
 
 
 @pytest.fixture
-def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+def world(fake: FakeTwilio, databases: Databases) -> Iterator[Ringing]:
+    with Ringing(databases.new(), fake) as world:
         yield world
 
 
@@ -221,8 +221,8 @@ class TestIn:
         assert fake.faults.befell == {(On.LOOK, own): 2}
 
 
-def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'muster.db'}"
+def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, databases: Databases) -> None:
+    url = databases.new()
     with Ringing(url, fake) as world:
         code = fire(world)
         number = world.who(LEADER).mobile or ""
@@ -242,8 +242,10 @@ def test_what_came_while_nothing_ran_is_fetched_at_the_start(fake: FakeTwilio, t
         world.run(start())
 
 
-def test_what_came_while_nobody_led_is_fetched_as_soon_as_somebody_leads(fake: FakeTwilio, tmp_path: Path) -> None:
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+def test_what_came_while_nobody_led_is_fetched_as_soon_as_somebody_leads(
+    fake: FakeTwilio, databases: Databases
+) -> None:
+    with Ringing(databases.new(), fake) as world:
         code = fire(world)
         fake.outward.door_closed = True
         Phones(fake).phone(world.who(LEADER).mobile or "").sends("7")
@@ -271,9 +273,9 @@ class TestTwoProviders:
             yield running
 
     def test_the_second_takes_over_at_once_and_that_is_logged_and_told(
-        self, fake: FakeTwilio, second: FakeTwilio, tmp_path: Path
+        self, fake: FakeTwilio, second: FakeTwilio, databases: Databases
     ) -> None:
-        with Ringing(f"sqlite:///{tmp_path / 'two.db'}", fake, second) as world:
+        with Ringing(databases.new(), fake, second) as world:
             fake.faults.ask(Fault.TOO_MANY, on=On.SEND, times=100)
             code = fire(world)
             arrived = [one.body for one in second.exchange.texts(world.who(LEADER).mobile or "")]
@@ -283,9 +285,9 @@ class TestTwoProviders:
             assert world.app.telephones.port.works() == {"twilio": True, "twilio2": True}, "throttled is not broken"
 
     def test_wrong_credentials_at_the_first_are_said_and_the_second_sends(
-        self, clock: ManualClock, fake: FakeTwilio, second: FakeTwilio, tmp_path: Path
+        self, clock: ManualClock, fake: FakeTwilio, second: FakeTwilio, databases: Databases
     ) -> None:
-        with Ringing(f"sqlite:///{tmp_path / 'two.db'}", fake, second) as world:
+        with Ringing(databases.new(), fake, second) as world:
             object.__setattr__(fake.parts.account, "name", "renamed")
             code = fire(world, "L3")
             world.passes(minutes=1)
@@ -295,10 +297,10 @@ class TestTwoProviders:
             assert any("They leave through twilio2" in line for line in world.log("org"))
 
 
-def test_a_demonstration_leaves_only_through_the_console_whatever_is_set_up(fake: FakeTwilio, tmp_path: Path) -> None:
-    with World(
-        f"sqlite:///{tmp_path / 'demo.db'}", start=START, providers=(provider(fake),), public_url=PUBLIC
-    ) as world:
+def test_a_demonstration_leaves_only_through_the_console_whatever_is_set_up(
+    fake: FakeTwilio, databases: Databases
+) -> None:
+    with World(databases.new(), start=START, providers=(provider(fake),), public_url=PUBLIC) as world:
         world.person("CHAIR").types("/crisis declare fire GVA L1 smoke")
         assert world.app.telephones is None
         assert world.texts()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from handlers.importing import import_organisation
+from tests.databases import Databases
 from tests.handlers.test_preflight import why
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
@@ -18,8 +18,8 @@ UNPROVEN = "no text was delivered in the last 90 days: send a test page"
 
 
 @pytest.fixture
-def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+def world(fake: FakeTwilio, databases: Databases) -> Iterator[Ringing]:
+    with Ringing(databases.new(), fake) as world:
         yield world
 
 

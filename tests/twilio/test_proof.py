@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -16,6 +15,7 @@ from bot.health import Health
 from bot.sms.proof import providers, text_and_answer
 from bot.web import public_app
 from handlers.readiness import State
+from tests.databases import Databases
 from tests.twilio.account import Account
 from tests.twilio.application import PUBLIC, Application
 from tests.twilio.conftest import ACCOUNT, SWISS
@@ -28,9 +28,9 @@ PHONE = "+41790000001"
 
 
 @pytest.fixture
-def listening(fake: FakeTwilio, tmp_path: Path) -> Iterator[str]:
+def listening(fake: FakeTwilio, databases: Databases) -> Iterator[str]:
     """Serve the public listener on a port that both the fake and the doctor reach; give its address."""
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake) as world:
+    with Ringing(databases.new(), fake) as world:
         telephones = world.app.telephones
         assert telephones is not None
         asgi = public_app(telephones.routes(), Health(world.app.ready, world.app.figures))

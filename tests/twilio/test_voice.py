@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from playbooks.rules.checkin import Status
+from tests.databases import Databases
 from tests.twilio.conftest import SWISS
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
@@ -16,8 +16,8 @@ LEADER = "ORT-L@GVA"
 
 
 @pytest.fixture
-def world(fake: FakeTwilio, tmp_path: Path) -> Iterator[Ringing]:
-    with Ringing(f"sqlite:///{tmp_path / 'muster.db'}", fake, caller=SWISS) as world:
+def world(fake: FakeTwilio, databases: Databases) -> Iterator[Ringing]:
+    with Ringing(databases.new(), fake, caller=SWISS) as world:
         yield world
 
 
