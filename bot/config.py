@@ -19,7 +19,7 @@ from pathlib import Path
 
 PREFIX = "MUSTER_"
 #: Environment names that are not settings: the file itself, and what the tests are told.
-_OTHER_NAMES = frozenset({"MUSTER_CONFIG", "MUSTER_CHROMIUM", "MUSTER_CONTRACTS"})
+_OTHER_NAMES = frozenset({"MUSTER_CONFIG", "MUSTER_CHROMIUM", "MUSTER_CONTRACTS", "MUSTER_TEST_DATABASE"})
 _LEVELS = ("debug", "info", "warning", "error")
 _PASSWORD_IN_URL = re.compile(r"(?<=://)([^/@]*?):([^/]*)(?=@)")
 _HIDDEN = "********"

@@ -163,7 +163,11 @@ def test_a_file_that_is_no_toml_is_reported_with_the_line(tmp_path: Path) -> Non
 
 
 def test_what_the_tests_are_told_is_no_unknown_setting(tmp_path: Path) -> None:
-    load({}, {"MUSTER_CHROMIUM": "/x", "MUSTER_CONTRACTS": "/y", "HOME": "/z"}, tmp_path)
+    load(
+        {},
+        {"MUSTER_CHROMIUM": "/x", "MUSTER_CONTRACTS": "/y", "MUSTER_TEST_DATABASE": "sqlite", "HOME": "/z"},
+        tmp_path,
+    )
 
 
 ACCOUNT = "AC" + "1" * 32
