@@ -1,4 +1,4 @@
-"""The command line: run, migrate, doctor, import, export, verify-log, read-reply, config.
+"""The command line: run, migrate, doctor, import, export, verify-log, read-reply, backup, restore, config.
 
 Each command loads only what it needs, so that help and a start are quick. What can be expected to go wrong is told
 in a sentence with a non-zero exit; only a fault of Muster's own shows a traceback.
@@ -92,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     copying = add("copy-database", "copy all data of another database into the configured one, which is empty", _copy)
     copying.add_argument("source", metavar="FROM", help="sqlite:///PATH of the other; stop Muster on it first")
+    backing = add("backup", "write everything into one new file, while Muster runs", _backup)
+    backing.add_argument("file", type=Path, metavar="FILE", help="is made; give a new name each time")
+    restoring = add("restore", "make a backup the configured database; stop Muster first", _restore)
+    restoring.add_argument("file", type=Path, metavar="FILE", help="what muster backup wrote")
+    restoring.add_argument("--replace", action="store_true", help="set aside the organisation that is there")
+    restoring.add_argument(
+        "--send-waiting", action="store_true", help="send the texts and calls that waited, though they may have left"
+    )
     add("config", "show the settings, secrets hidden", _config)
     return parser
 
@@ -157,6 +165,29 @@ def _copy(told: argparse.Namespace) -> int:
 
     total = copy_database(told.source, _settings(told).database_url, print)
     print(f"{total} rows copied. Start Muster on the copy alone; muster export and verify-log show that it is whole.")
+    return DONE
+
+
+def _backup(told: argparse.Namespace) -> int:
+    from bot.backup import back_up
+    from bot.clock import SystemClock
+
+    print("\n".join(back_up(_settings(told).database_url, told.file, SystemClock().now())))
+    return DONE
+
+
+def _restore(told: argparse.Namespace) -> int:
+    from bot.backup import restore
+    from bot.clock import SystemClock
+    from playbooks.library import Library
+
+    settings = _settings(told)
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    lines = restore(
+        told.file, settings.database_url, settings.var_dir, SystemClock().now(), Library.load(settings.playbooks),
+        replace=told.replace, send_waiting=told.send_waiting,
+    )  # fmt: skip
+    print("\n".join(lines))
     return DONE
 
 

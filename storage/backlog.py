@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, exists, func, literal_column, select
 
+from playbooks.rules.vocabulary import IncidentId
 from storage.link import Link
 from storage.queue_tables import OutgoingState, outbox
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Something that waits to leave."""
+
+    incident: IncidentId | None
+    payload: dict[str, Any]
+
 
 _UNFINISHED = outbox.c.finished == literal_column("0")
 _earlier = outbox.alias()
@@ -36,6 +48,23 @@ _UNSENT = (
     .where(_UNFINISHED, outbox.c.priority.in_(bindparam("priorities", expanding=True)))
     .where(outbox.c.created_at <= bindparam("before"))
 )
+_WAITING = (
+    select(outbox)
+    .where(_UNFINISHED, outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+)
+_HOLD = (
+    outbox.update()
+    .where(_UNFINISHED, outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+    .values(
+        # Given up, not refused: it may have left all the same, so its receiver counts as texted.
+        state=OutgoingState.DEAD,
+        finished=1,
+        finished_at=bindparam("at", type_=outbox.c.finished_at.type),
+        leased_until=None,
+        note=bindparam("why"),
+    )
+)
 
 
 class Backlog:
@@ -56,6 +85,15 @@ class Backlog:
     def free(self, before: datetime) -> None:
         """Put back what was abandoned; whether it left stays in doubt."""
         self._link.change(_FREE, {"before": before})
+
+    def waiting(self, kinds: Sequence[str]) -> list[Unsent]:
+        """Give what is unfinished of these kinds of effect, most urgent first."""
+        rows = self._link.ask(_WAITING, kinds=list(kinds))
+        return [Unsent(row.incident, row.payload) for row in rows]
+
+    def hold(self, kinds: Sequence[str], why: str, now: datetime) -> None:
+        """End what is unfinished of these kinds without sending it."""
+        self._link.change(_HOLD, {"kinds": list(kinds), "at": now, "why": why})
 
     def untouched(self, priorities: Sequence[int], before: datetime) -> int:
         """Count what could have been claimed since then, and was not."""

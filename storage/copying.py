@@ -77,7 +77,7 @@ def _pieces(old: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """Give a table's rows piece by piece; a row that others of its own table point at comes before them."""
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     if not own:
-        for rows in old.execute(select(table)).mappings().partitions(_PIECE):
+        for rows in old.execute(select(table).execution_options(yield_per=_PIECE)).mappings().partitions():
             yield [dict(row) for row in rows]
         return
     (key,) = table.primary_key.columns
