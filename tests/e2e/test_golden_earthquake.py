@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +14,7 @@ from playbooks.rules.checkin import Source, Status
 from playbooks.rules.errors import NotAllowed
 from playbooks.rules.logbook import check_export
 from playbooks.rules.vocabulary import Phase
+from tests.databases import Databases
 from tests.e2e import earthquake as e
 from tests.e2e.telling import Telling
 from tests.world import START, World
@@ -23,13 +22,10 @@ from tests.world import START, World
 NAME = "Yonas Abera-Tola"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Telling]:
-    """The demonstration organisation on either database, before anything has happened."""
-    where: Any = f"sqlite:///{tmp_path}/earthquake.db"
-    if request.param == "postgresql":
-        where = request.getfixturevalue("postgres_database")
-    with World(where) as world:
+@pytest.fixture
+def story(databases: Databases) -> Iterator[Telling]:
+    """The demonstration organisation before anything has happened."""
+    with World(databases.bare()) as world:
         yield Telling(world)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from handlers.exporting import export_jsonl
 from playbooks.rules.logbook import check_export
+from tests.databases import Databases
 from tests.twilio.account import Account
 from tests.twilio.application import PUBLIC
 from tests.twilio.server import FakeTwilio
@@ -22,23 +22,14 @@ CORE = CMT[:7]
 ORT = ("ORT-L@GVA", "ORT-D@GVA", "ORT-F@GVA")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give either database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/golden.db"
-    address: str = request.getfixturevalue("postgres_database")
-    return address
-
-
 @pytest.fixture(params=["console", "twilio"])
-def world(request: pytest.FixtureRequest, database: str) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, databases: Databases) -> Iterator[World]:
     """Give the demonstration with simulated phones, and the same people as a real organisation with Twilio's."""
     if request.param == "console":
-        with World(database) as world:
+        with World(databases.bare()) as world:
             yield world
         return
-    with FakeTwilio(Account().at(PUBLIC)) as fake, Ringing(database, fake) as ringing:
+    with FakeTwilio(Account().at(PUBLIC)) as fake, Ringing(databases.bare(), fake) as ringing:
         yield ringing
 
 
