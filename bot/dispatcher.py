@@ -250,6 +250,11 @@ class Dispatcher:
                 call = OutgoingCall(job.key, job.id, number, language, text, nothing, keys)
                 taken = await _once(self._calls, call, job.doubtful_since)
                 return system.Delivered(job.id, taken.ref, provider=taken.provider)
+            case fx.HangUp():
+                if self._calls is None:
+                    raise Refused("nothing here can call")
+                await self._calls.end(Taken(job.name, job.message))
+                return system.Delivered(job.id, "")
             case fx.Tell():
                 ref = await self._chat[job.port].tell(job.key, job.effect.person, job.effect.card)
                 return system.Delivered(job.id, ref)

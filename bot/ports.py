@@ -145,4 +145,10 @@ class OneWay(Protocol[Out]):
 
 
 SmsPort = OneWay[OutgoingSms]
-CallPort = OneWay[OutgoingCall]
+
+
+class CallPort(OneWay[OutgoingCall], Protocol):
+    """Makes calls."""
+
+    async def end(self, call: Taken) -> None:
+        """End a call, whether it is answered or not; one that is over is no error."""

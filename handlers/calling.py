@@ -6,7 +6,7 @@ A key says what the same digit says by SMS; no key says nothing, and a voicemail
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers import effects as fx
@@ -14,13 +14,16 @@ from handlers import system
 from handlers.authorise import DUTY_OFFICER
 from handlers.context import ORG, Context
 from handlers.replying import WRONG, emergency, may_answer, tell_duty
-from playbooks.rules.calls import CHECKIN_KEYS, HELP_KEY, MOST_CALLS, PAGE_KEYS
+from playbooks.rules.calls import CALLS, CHECKIN_KEYS, HELP_KEY, MOST_CALLS, PAGE_KEYS
 from playbooks.rules.checkin import Campaign, Respondent, Source
+from playbooks.rules.delivery import ENDED, DeliveryState
 from playbooks.rules.incident import Incident
 from playbooks.rules.paging import Page, PageState
 from playbooks.rules.people import Person
 from playbooks.rules.vocabulary import EntryKind, PersonId
+from storage.deliveries import Delivery
 
+_NO_MORE = ENDED | {DeliveryState.ANSWERED}
 _WAIT = frozenset({PageState.RINGING, PageState.EXHAUSTED})
 _PAGES = frozenset({fx.Purpose.PAGE, fx.Purpose.REPORT})
 
@@ -76,6 +79,22 @@ def call_silent(ctx: Context, incident: Incident, campaign: Campaign, silent: Se
         text = ctx.library.spoken("call_checkin", person.language, **words)
         many += _call(ctx, incident, person, fx.Purpose.CHECK_IN, text, campaign)
     return many
+
+
+def hang_up(ctx: Context, people: Iterable[PersonId]) -> None:
+    """End the calls that ring, or are about to, at those of these people who may hide."""
+    hiding = ctx.uow.campaigns.hiding(people)
+    lately = ctx.uow.deliveries.of_late(list(hiding), ctx.now - fx.RINGS)
+    for call in sorted({one.effect for one in lately if one.provider.endswith(CALLS)}):
+        found = rings(ctx, call)
+        if found and found.person and found.incident:
+            ctx.send(fx.HangUp(call, found.person, found.incident))
+
+
+def rings(ctx: Context, call: int) -> Delivery | None:
+    """Give what was last heard of a call, unless it is over, or somebody speaks on it: they may press 2 for help."""
+    heard = [one for one in ctx.uow.deliveries.of([call]) if one.ref]
+    return None if not heard or {one.state for one in heard} & _NO_MORE else heard[-1]
 
 
 def _words(ctx: Context, incident: Incident, person: Person, site: str) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers import effects as fx
 from handlers import rollup, system
+from handlers.calling import hang_up
 from handlers.cards import Button, Buttons, Card, Text
 from handlers.context import Context
 from handlers.helpcards import warn_of_hiding
@@ -85,6 +86,8 @@ def start_checkin(command: system.StartCheckin, ctx: Context) -> None:
 def fall_silent(ctx: Context, incident: Incident, *, new: bool) -> None:
     """Tick the playbook's step; when the silence is new, warn whoever might call somebody who hides now."""
     ctx.then(system.TickStep(incident.id, Tick.SILENT))
+    if campaign := ctx.uow.campaigns.current(incident.id):
+        hang_up(ctx, [one.person for one in ctx.uow.campaigns.respondents(campaign.id)])
     if new:
         warn_of_hiding(ctx, incident)
 

@@ -212,7 +212,7 @@ class Context:
 
 def _incident_of(effect: fx.Effect, incident: Incident | None) -> IncidentId | None:
     match effect:
-        case fx.SendSms() | fx.Call() | fx.Tell():
+        case fx.SendSms() | fx.Call() | fx.HangUp() | fx.Tell():
             return effect.incident
         case _:
             return incident.id if incident else None

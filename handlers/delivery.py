@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers import boards, gates, system
+from handlers import boards, calling, gates, system
 from handlers import effects as fx
 from handlers.cards import Card
 from handlers.context import Context
@@ -33,6 +33,8 @@ from storage.uow import UnitOfWork
 #: A claimed effect that is not reported on by then is tried again, pages and alerts sooner: the process that sent it
 #: may have died. Longer than any try takes, ten seconds until its turn and ten for the call (our choice).
 LEASE, URGENT_LEASE = timedelta(seconds=60), timedelta(seconds=25)
+#: Why a call is not ended.
+NOT_RINGING = "it does not ring any more"
 #: The only way out for a demonstration organisation, whatever is configured.
 CONSOLE = "console"
 #: How the note on an effect begins that was tried too often: it may have arrived all the same.
@@ -69,7 +71,7 @@ class Job:
     room: str = ""
     name: str = ""
     topic: str = ""
-    #: The pinned message, for edits.
+    #: The pinned message, for edits; the provider's id of a call, to end it.
     message: str = ""
     card: Card | None = None
 
@@ -169,6 +171,9 @@ def _after(ctx: Context, effect: fx.Effect, receipt: system.Delivered) -> None:
             ctx.then(system.NotLetIn(effect.room, receipt.not_invited))
         case fx.SendSms() if is_page(effect):
             ctx.then(system.SmsSent(effect.incident, effect.person))  # type: ignore[arg-type]  # a page has both
+        case fx.Call() if ctx.uow.campaigns.hiding([effect.person]):
+            # They began to hide while it was being made.
+            ctx.send(fx.HangUp(receipt.effect, effect.person, effect.incident))
         case _:
             pass
 
@@ -189,7 +194,7 @@ def not_delivered(command: system.NotDelivered, ctx: Context) -> None:
     match effect:
         case fx.OpenRoom():
             ctx.then(system.RoomFailed(effect.room, command.note))
-        case fx.Call():
+        case fx.Call() | fx.HangUp() if isinstance(effect, fx.Call) or command.note == NOT_RINGING:
             # The history says it; the ladder and the cadence go on by themselves.
             pass
         case fx.SendSms(purpose=fx.Purpose.OVER) if effect.person and command.note == NOT_RUNG:
@@ -244,6 +249,11 @@ def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect, known: 
             if routes.call is None or ctx.organisation.demonstration:
                 raise Gate("nothing here can call")
             return make(port=routes.call)
+        case fx.HangUp():
+            call = calling.rings(ctx, effect.call)
+            if routes.call is None or call is None:
+                raise Gate(NOT_RINGING)
+            return make(port=routes.call, name=call.provider, message=call.ref)
         case fx.Tell():
             gates.still_here(known, effect.person)
             return make(port=_only_console(ctx, routes.tell), card=effect.card)

@@ -81,6 +81,8 @@ USEFUL_TO_CALL: Mapping[Purpose, timedelta] = {
     Purpose.PAGE: timedelta(minutes=10),
     Purpose.CHECK_IN: timedelta(minutes=30),
 }
+#: No call rings for longer, or is talked into (our choice).
+RINGS = timedelta(minutes=2)
 #: A room or a card is of use when the platform is back (our choice).
 USEFUL_IN_CHAT = timedelta(hours=24)
 
@@ -190,14 +192,39 @@ class Call:
     campaign: CampaignId | None = None
 
 
-Effect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom | Tell | SendSms | Call
+@dataclass(frozen=True)
+class HangUp:
+    """End a call that rings, or is about to: whoever is called may hide now."""
+
+    #: Number of the call's effect.
+    call: int
+    person: PersonId
+    incident: IncidentId
+
+
+Effect = (
+    OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom | Tell | SendSms | Call | HangUp
+)
 RoomEffect = OpenRoom | Invite | Remove | PinLive | EditLive | PostCard | Withdraw | CloseRoom
 
 #: Kinds whose history is kept.
 TO_TELEPHONES = frozenset({SendSms.__name__, Call.__name__})
 _KINDS: dict[str, type[Effect]] = {
     kind.__name__: kind
-    for kind in (OpenRoom, Invite, Remove, PinLive, EditLive, PostCard, Withdraw, CloseRoom, Tell, SendSms, Call)
+    for kind in (
+        OpenRoom,
+        Invite,
+        Remove,
+        PinLive,
+        EditLive,
+        PostCard,
+        Withdraw,
+        CloseRoom,
+        Tell,
+        SendSms,
+        Call,
+        HangUp,
+    )
 }
 
 
@@ -235,6 +262,8 @@ def lane_of(effect: Effect) -> str:
         case Call():
             # The second way must not wait for the first, which may be in trouble.
             return f"call:{effect.number}"
+        case HangUp():
+            return f"hang up:{effect.call}"
         case _:
             return f"room:{effect.room}"
 
@@ -246,6 +275,8 @@ def useful_for(effect: Effect) -> timedelta:
             return USEFUL_FOR[effect.purpose]
         case Call():
             return USEFUL_TO_CALL[effect.purpose]
+        case HangUp():
+            return RINGS
         case _:
             return USEFUL_IN_CHAT
 
@@ -257,5 +288,7 @@ def priority_of(effect: Effect) -> Priority:
             return PRIORITY_OF[effect.purpose]
         case Tell():
             return Priority.REPLY if effect.mass else Priority.ACT
+        case HangUp():
+            return Priority.DISTRESS
         case _:
             return Priority.CARD

@@ -24,7 +24,7 @@ def say_so(ctx: Context, row: Outgoing, effect: fx.Effect, note: str) -> None:
     ctx.log(incident.code, EntryKind.DELIVERY, text, author=MUSTER)
     if in_full != text:
         ctx.log(incident.code, EntryKind.DELIVERY, in_full, author=MUSTER, sensitivity=_SECRET)
-    if isinstance(effect, fx.SendSms | fx.Tell):
+    if isinstance(effect, fx.SendSms | fx.HangUp | fx.Tell):
         title = f"{incident.code}: not delivered"
         ctx.post(incident, Card(title, (Text(f"{text}. For whom: see the restricted room."),), Tone.WARNING))
         ctx.post(incident, Card(title, (Text(in_full),), Tone.WARNING), _SECRET)
@@ -37,6 +37,8 @@ def _in_short(ctx: Context, effect: fx.Effect) -> str:
             return f"One SMS ({effect.purpose})"
         case fx.Tell():
             return "One message in chat"
+        case fx.HangUp():
+            return "The end of a call to somebody who may hide"
         case fx.PostCard(sensitivity=Sensitivity.STRICTLY_CONFIDENTIAL):
             return f"A card for {ctx.uow.rooms.get(effect.room).name}"
         case _:
@@ -53,6 +55,8 @@ def _describe(ctx: Context, effect: fx.Effect) -> str:
             return f"The message to {ctx.names([effect.person])}"
         case fx.Call():
             return f"The call ({effect.purpose}) to {ctx.names([effect.person])}"
+        case fx.HangUp():
+            return f"The end of the call to {ctx.names([effect.person])}, who may hide,"
         case fx.PostCard():
             return f"The card '{effect.card.title}'"
         case _:

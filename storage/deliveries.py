@@ -50,6 +50,12 @@ _ENDS_OF = (
     .where(delivery.c.at >= bindparam("since", type_=delivery.c.at.type))
     .order_by(delivery.c.id)
 )
+_OF_LATE = (
+    select(*_COLUMNS)
+    .where(delivery.c.person.in_(bindparam("people", expanding=True)))
+    .where(delivery.c.recorded_at >= bindparam("since", type_=delivery.c.recorded_at.type))
+    .order_by(delivery.c.id)
+)
 _EFFECTS = select(outbox.c.ref, outbox.c.id).where(outbox.c.ref.in_(bindparam("refs", expanding=True)))
 
 
@@ -70,6 +76,10 @@ class Deliveries:
     def of_people(self, incident: IncidentId, people: Sequence[PersonId]) -> list[Delivery]:
         """Give what became of the incident's texts and calls to these people, of each in the order of recording."""
         return [_delivery(row) for row in self._link.ask_for(_OF_PEOPLE, "people", people, incident=incident)]
+
+    def of_late(self, people: Sequence[PersonId], since: datetime) -> list[Delivery]:
+        """Give what was heard since then of texts and calls to these people, in the order of recording."""
+        return [_delivery(row) for row in self._link.ask_for(_OF_LATE, "people", people, since=since)]
 
     def ends_of(self, people: Sequence[PersonId], since: datetime) -> list[Delivery]:
         """Give what was delivered to these people, or not, since then, in the order of recording."""

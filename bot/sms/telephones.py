@@ -13,7 +13,7 @@ from bot.config import Provider
 from bot.ports import PortError
 from bot.sms.failover import Several
 from bot.sms.twilio import Access, Arrived, SentFor, TwilioSms
-from bot.sms.voice import TwilioCalls
+from bot.sms.voice import SeveralCalls, TwilioCalls
 from bot.sms.webhooks import Event, Keep, Speech, Webhooks, call_event, text_event
 from playbooks.rules.calls import CALLS
 from playbooks.rules.countries import Countries
@@ -49,7 +49,7 @@ class Telephones:
             if one.caller
         ]
         #: None where no provider has a number that calls.
-        self.calls = Several("call", self._callers, say) if self._callers else None
+        self.calls = SeveralCalls(self._callers, say) if self._callers else None
         self._webhooks = Webhooks(accounts, public_url, keep, speech)
         self._keep = keep
 

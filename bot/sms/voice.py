@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from bot.ports import OutgoingCall, Taken
+from bot.ports import CallPort, OutgoingCall, Refused, Taken
+from bot.sms.failover import Several
 from bot.sms.speech import question
 from bot.sms.twilio import CLOCKS_DIFFER, STATUS_PATH, Arrived, TwilioSms, in_words, utc
 from playbooks.rules.calls import CALLS
@@ -63,3 +66,22 @@ class TwilioCalls:
             for one in found
             if one.direction == "inbound"
         ]
+
+    async def end(self, call: Taken) -> None:
+        """End a call; one that is over is no error."""
+        with suppress(Refused):
+            async with in_words():
+                await self._account.client().calls(call.ref).update_async(status="completed")
+
+
+class SeveralCalls(Several[OutgoingCall]):
+    """Providers of calls in the order of preference; the one that made a call ends it."""
+
+    def __init__(self, ports: Sequence[CallPort], say: Callable[[str, bool, str], Awaitable[None]]) -> None:
+        super().__init__("call", ports, say)
+        self._by_name = {port.name: port for port in ports}
+
+    async def end(self, call: Taken) -> None:
+        """End a call, where its provider is still set up."""
+        if port := self._by_name.get(call.provider):
+            await port.end(call)

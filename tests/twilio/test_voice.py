@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from handlers import effects as fx
+from handlers import system
+from handlers.delivery import Routes
+from handlers.effects import Priority
 from playbooks.rules.checkin import Status
 from tests.databases import Databases
 from tests.twilio.conftest import SWISS
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
+from tests.world import START
 
 LEADER = "ORT-L@GVA"
 
@@ -124,6 +130,44 @@ class TestCheckins:
         world.passes(minutes=120)
         world.phone("P068").never_rang()
         world.phone("P069").never_rang()
+
+
+class TestWhoHides:
+    def test_a_call_that_rings_stops_when_its_round_falls_silent(self, world: Ringing) -> None:
+        world.person("CHAIR").types("/crisis declare unrest ADD L0 shots heard")
+        code = world.code()
+        world.person("CHAIR").types(f"/crisis checkin start {code} P068,P069")
+        world.passes(minutes=30)
+        assert world.phone("P068").rings()
+        assert world.phone("P069").rings()
+        world.phone("P069").answers("1")
+        world.person("CHAIR").types(f"/crisis checkin start {code} P068 --silent")
+        assert not world.phone("P068").rings()
+        assert status(world, code, "P069") is Status.SAFE
+        assert not any("not delivered" in line for line in world.log(code))
+
+    def test_a_page_s_call_stops_when_another_check_in_asks_silently(self, world: Ringing) -> None:
+        fire(world)
+        world.passes(minutes=2)
+        leader = world.phone(LEADER)
+        assert leader.rings()
+        world.person("CHAIR").types("/crisis declare unrest GVA L0 shots heard")
+        other = world.code()
+        world.person("CHAIR").types(f"/crisis checkin start {other} {world.who(LEADER).id} --silent")
+        assert not leader.rings()
+
+    def test_a_call_that_was_being_made_just_then_is_ended_as_soon_as_it_is_known(self, world: Ringing) -> None:
+        code = fire(world)
+        engine, person = world.app.engine, world.who(LEADER).id
+        world.clock.set(START + timedelta(minutes=2))
+        world.run(world.app.ticker.tick())
+        jobs = engine.claim(Routes(call="call"), (Priority.PAGE,), 99).jobs
+        (call,) = [job for job in jobs if isinstance(job.effect, fx.Call) and job.effect.person == person]
+        world.run(world.app.line(world.event(), "P002", None, f"/crisis checkin start {code} {person} --silent"))
+        engine.receive([system.Delivered(call.id, "CA1", provider="twilio calls")])
+        (end,) = engine.claim(Routes(call="call"), (Priority.DISTRESS,), 99).jobs
+        assert isinstance(call.effect, fx.Call)
+        assert (end.effect, end.message) == (fx.HangUp(call.id, person, call.effect.incident), "CA1")
 
 
 class TestCallsToUs:
