@@ -42,13 +42,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run only what asks for a database: the rest is the same on either, or names its own."""
+    """On PostgreSQL run only what asks for a database: the rest is the same on either, or names its own.
+
+    How a page looks in a browser hangs on no database either; that it is served at all, other tests show.
+    """
     if KIND == "sqlite":
         return
-    wanted = {"databases", "shared_databases"}
-    rest = [item for item in items if not wanted & set(getattr(item, "fixturenames", ()))]
-    config.hook.pytest_deselected(items=rest)
-    items[:] = [item for item in items if item not in set(rest)]
+
+    def hangs_on_it(item: pytest.Item) -> bool:
+        asked = set(getattr(item, "fixturenames", ()))
+        return bool({"databases", "shared_databases"} & asked) and "browser" not in asked
+
+    config.hook.pytest_deselected(items=[item for item in items if not hangs_on_it(item)])
+    items[:] = [item for item in items if hangs_on_it(item)]
 
 
 @pytest.fixture
