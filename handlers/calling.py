@@ -5,7 +5,6 @@ A key says what the same digit says by SMS; no key says nothing, and a voicemail
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -67,13 +66,14 @@ def _call_for_page(ctx: Context, incident: Incident, person: Person, page: Page)
 def call_silent(ctx: Context, incident: Incident, campaign: Campaign, silent: Sequence[Respondent]) -> int:
     """Call those who answered neither the question nor its reminders, in the order of the list; give how many.
 
-    Of several people on one telephone nobody could say who pressed the key: somebody looks for them.
+    Of several whom the list gives one telephone nobody could say who pressed the key, whether they were asked or have
+    answered: somebody looks for them.
     """
-    on = Counter(one.number for one in silent)
-    waiting = [one for one in silent if one.number and on[one.number] == 1][:MOST_CALLS]
-    people = ctx.uow.roster.people([one.person for one in waiting])
+    holders = ctx.uow.roster.by_numbers([one.number for one in silent if one.number])
+    alone = [one for one in silent if one.number and [held.id for held in holders.get(one.number, ())] == [one.person]]
+    people = ctx.uow.roster.people([one.person for one in alone])
     many = 0
-    for one in waiting:
+    for one in alone[:MOST_CALLS]:
         person = people[one.person]
         words = _words(ctx, incident, person, one.site or incident.sites[0])
         text = ctx.library.spoken("call_checkin", person.language, **words)
@@ -127,6 +127,9 @@ def answered(command: system.CallAnswered, ctx: Context) -> None:
     call = fx.from_json(rows[0].kind, rows[0].payload) if rows else None
     if not isinstance(call, fx.Call):
         return
+    if not _is_theirs(ctx, call):
+        _from_somebody(ctx, call, command.key)
+        return
     incident = ctx.incident = ctx.uow.incidents.get(call.incident)
     if call.purpose in _PAGES and command.key in PAGE_KEYS:
         name = ctx.names([call.person])
@@ -139,6 +142,23 @@ def answered(command: system.CallAnswered, ctx: Context) -> None:
         ctx.then(system.CheckinAnswer(incident.id, call.campaign, call.person, status, said, Source.SMS))
 
 
+def _is_theirs(ctx: Context, call: fx.Call) -> bool:
+    """Tell whether the list gives this telephone to whoever was called, and to nobody else, when it is answered."""
+    wrong = ctx.uow.lists.blocked([call.number]).get(call.number, "").startswith(WRONG)
+    return not wrong and [one.id for one in ctx.uow.roster.by_number(call.number)] == [call.person]
+
+
+def _from_somebody(ctx: Context, call: fx.Call, key: str) -> None:
+    """Read the key like a text from there: nobody is guessed, and a call for help is one whoever it is."""
+    text = f"{call.number} was called and pressed {key}; who that was is not known."
+    ctx.log(ORG, EntryKind.MESSAGE, text, number=call.number)
+    ctx.then(_as_text(call.number, key))
+
+
+def _as_text(number: str, key: str) -> system.InboundSms:
+    return system.InboundSms(number, "help" if key == HELP_KEY else key)
+
+
 def came(command: system.CallCame, ctx: Context) -> None:
     """Take a call to us. A key is read like the text of the same digit; who presses none is called back by a human."""
     people = ctx.uow.roster.by_number(command.number)
@@ -149,7 +169,7 @@ def came(command: system.CallCame, ctx: Context) -> None:
     author = about[0] if about else None
     if command.key:
         ctx.log(ORG, EntryKind.MESSAGE, f"{who} called and pressed {command.key}.", author=author)
-        ctx.then(system.InboundSms(command.number, "help" if command.key == HELP_KEY else command.key))
+        ctx.then(_as_text(command.number, command.key))
         return
     ctx.log(ORG, EntryKind.MESSAGE, f"{who} called Muster's number.", author=author, number=command.number)
     if may_answer(ctx, command.number):

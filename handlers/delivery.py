@@ -241,6 +241,7 @@ def _job(ctx: Context, routes: Routes, row: Outgoing, effect: fx.Effect, known: 
             return make(port=_only_console(ctx, routes.sms))
         case fx.Call():
             gates.still_here(known, effect.person)
+            gates.still_theirs(known, effect)
             if known.blocked.get(effect.number, "").startswith(WRONG):
                 raise Gate(known.blocked[effect.number])
             gates.still_true(ctx, effect, known)

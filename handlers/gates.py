@@ -28,6 +28,11 @@ def still_here(known: Known, person: PersonId | None) -> None:
         raise Gate("the person has left the organisation")
 
 
+def still_theirs(known: Known, effect: fx.Call) -> None:
+    if known.people[effect.person].mobile != effect.number:
+        raise Gate("they have another number now")
+
+
 def still_true(ctx: Context, effect: fx.SendSms | fx.Call, known: Known) -> None:
     """Stop what was being sent when the incident ended, or began again: the last that somebody hears must be true."""
     if effect.incident is None:

@@ -13,12 +13,16 @@ from handlers.delivery import Routes
 from handlers.effects import Priority
 from playbooks.rules.checkin import Status
 from tests.databases import Databases
+from tests.handlers.desk import leaves
+from tests.handlers.test_renumbering import numbers
 from tests.twilio.conftest import SWISS
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
 from tests.world import START
 
 LEADER = "ORT-L@GVA"
+#: Of Addis Ababa, without a seat.
+SILENT, OTHER = "P068", "P069"
 
 
 @pytest.fixture
@@ -30,6 +34,14 @@ def world(fake: FakeTwilio, databases: Databases) -> Iterator[Ringing]:
 def fire(world: Ringing) -> str:
     world.person("CHAIR").types("/crisis declare fire GVA L1 smoke on floor 3")
     return world.code()
+
+
+def quake(world: Ringing, who: str = f"{SILENT},{OTHER}") -> str:
+    """Ask people in Addis Ababa whether they are safe."""
+    world.person("CHAIR").types("/crisis declare earthquake ADD L0 building is down")
+    code = world.code()
+    world.person("CHAIR").types(f"/crisis checkin start {code} {who}")
+    return code
 
 
 class TestPages:
@@ -130,6 +142,45 @@ class TestCheckins:
         world.passes(minutes=120)
         world.phone("P068").never_rang()
         world.phone("P069").never_rang()
+
+    def test_a_telephone_of_two_is_not_called_whoever_of_them_was_asked_or_has_answered(self, world: Ringing) -> None:
+        numbers(world, {OTHER: world.who(SILENT).mobile or ""})
+        both, one = quake(world), quake(world, SILENT)
+        world.phone(SILENT).replies(f"Dawit 1 {both}")
+        assert status(world, both, SILENT) is Status.SAFE
+        world.passes(minutes=31)
+        world.phone(SILENT).never_rang()
+        assert {status(world, both, OTHER), status(world, one, SILENT)} == {Status.DELIVERED}
+
+
+class TestATelephoneThatIsSomebodyElseSMeanwhile:
+    NEW = "+251911000001"
+
+    def test_says_nothing_of_whoever_was_called(self, world: Ringing) -> None:
+        code = quake(world)
+        world.passes(minutes=30)
+        old = world.phone(SILENT)
+        numbers(world, {SILENT: self.NEW})
+        old.answers("1")
+        assert status(world, code, SILENT) is Status.DELIVERED
+        assert any(f"{old.number} was called and pressed 1" in line for line in world.log("org"))
+
+    def test_calls_for_help_all_the_same(self, world: Ringing) -> None:
+        quake(world)
+        world.passes(minutes=30)
+        old = world.phone(SILENT)
+        numbers(world, {SILENT: self.NEW})
+        old.answers("2").hears("Security is being alerted")
+        with world.store.read() as uow:
+            assert any(one.title.startswith("Possible call for help") for one in uow.incidents.open())
+
+    def test_answers_no_page(self, world: Ringing) -> None:
+        code = fire(world)
+        world.passes(minutes=2)
+        leaver = world.phone(LEADER)
+        leaves(world, LEADER)
+        leaver.answers("7")
+        assert not any("is joining (by call)" in line for line in world.log(code))
 
 
 class TestWhoHides:
