@@ -84,7 +84,13 @@ class World:
         """Stop and start again on the same database at the same time."""
         self.close()
         self._start(hooks)
+        self.nobody_else_sends()
         self.settle()
+
+    def nobody_else_sends(self) -> None:
+        """Let what a killed process was sending go out now: on PostgreSQL as when its lease has run out."""
+        with self.store.begin() as uow:
+            uow.outbox.free_all()
 
     def run(self, act: Coroutine[Any, Any, T]) -> T:
         """Run something of the app."""

@@ -43,6 +43,7 @@ def differs(command: str, moment: str, databases: Databases) -> bool:
     done = subprocess.run([*line, moment], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert done.returncode == -signal.SIGKILL
     with World(database, start=stage.began) as world:
+        world.nobody_else_sends()
         world.settle()
         SCRIPT[number](world)
         return seen(world) != stage.seen
