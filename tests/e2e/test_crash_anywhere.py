@@ -15,9 +15,9 @@ from tests.e2e.script import SCRIPT, TWELVE, TWELVE_PEOPLE, Story, seen
 from tests.world import START, World
 
 #: Kills of a usual run; the long one does them all. On PostgreSQL fewer: each copies a database of the server.
-SAMPLE = 120 if KIND == "sqlite" else 40
+SAMPLE = 60 if KIND == "sqlite" else 40
 #: Kills of the earthquake with its 120 people.
-LARGE_SAMPLE = 20 if KIND == "sqlite" else 8
+LARGE_SAMPLE = 12 if KIND == "sqlite" else 8
 #: The long run is cut into so many tests, each well inside the time after which a test counts as hanging.
 PARTS = 16
 #: Commands that are always part of another's transaction; `ExpandCheckin` alone only beyond 500 people, and
