@@ -8,16 +8,16 @@ import pytest
 
 from handlers.table import HANDLERS
 from playbooks.rules.logbook import as_record, broken_at
-from tests.databases import KIND, Databases
+from tests.databases import Databases
 from tests.e2e.crash import AFTER, BEFORE, Stage, calm_run, killed_and_restarted
 from tests.e2e.earthquake import EARTHQUAKE
 from tests.e2e.script import SCRIPT, TWELVE, TWELVE_PEOPLE, Story, seen
 from tests.world import START, World
 
-#: Kills of a usual run; the long one does them all. On PostgreSQL fewer: each copies a database of the server.
-SAMPLE = 60 if KIND == "sqlite" else 40
-#: Kills of the earthquake with its 120 people.
-LARGE_SAMPLE = 12 if KIND == "sqlite" else 8
+#: Kills of a usual run; the long one does them all.
+SAMPLE = 40
+#: Kills of the earthquake with its 120 people, in the long run.
+LARGE_SAMPLE = 20
 #: The long run is cut into so many tests, each well inside the time after which a test counts as hanging.
 PARTS = 16
 #: Commands that are always part of another's transaction; `ExpandCheckin` alone only beyond 500 people, and
@@ -60,6 +60,7 @@ def test_a_kill_at_any_of_many_commits_changes_nothing_that_people_see(databases
     assert killed(kills, databases) == []
 
 
+@pytest.mark.soak
 def test_an_earthquake_with_120_people_survives_kills_at_any_of_many_commits(databases: Databases) -> None:
     kills = random.Random("earthquake").sample(every_kill(EARTHQUAKE), LARGE_SAMPLE)
     assert killed(kills, databases) == []
