@@ -35,7 +35,8 @@ test-postgresql: setup-test  ## the tests that open a database, once more on Pos
 	MUSTER_TEST_DATABASE=postgresql $(BIN)/pytest $(SIDE_BY_SIDE)
 
 soak: setup-test  ## the long tests (at most 40 minutes), then those on PostgreSQL
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m soak
+	$(BIN)/pytest -m soak tests/chaos
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m soak --ignore=tests/chaos
 	@$(MAKE) test-postgresql
 
 bench:  ## one line per figure, from the scripts in tests/bench
