@@ -66,6 +66,7 @@ def merge(command: c.Merge, ctx: Context) -> Card:
     verdict = ctx.uow.roster.matrix().verdict(Power.MERGE, there)
     if not verdict.allowed:
         raise NotAllowed(f"{other.code}: {verdict.rule}", verdict.who_may)
+    was_running = incident.running
     incident.merge_into(other)
     ctx.uow.incidents.save(incident)
     # The response covers every place that either was about.
@@ -91,7 +92,8 @@ def merge(command: c.Merge, ctx: Context) -> Card:
     }
     ctx.then(system.LetIn(other.id, tuple(sorted(members))))
     if other.running:
-        _take_over_level(ctx, incident, other)
+        if was_running and incident.level > other.level:
+            _take_over_level(ctx, incident, other)
         ctx.then(system.StartPages(other.id))
     ctx.then(system.CloseRooms(incident.id))
     ctx.refresh(incident)
@@ -127,13 +129,11 @@ def _take_over_people(ctx: Context, incident: Incident, other: Incident) -> None
 
 def _take_over_level(ctx: Context, incident: Incident, other: Incident) -> None:
     # A merge must not lower the response in passing: that is the chair's decision, with a reason.
-    if incident.running and incident.level > other.level:
-        before = other.raise_to(incident.level)
-        _save_level(ctx, other, before)
-        text = (
-            f"{other.code} raised from {before} to {other.level}: {incident.code}, merged into it, was at that level."
-        )
-        ctx.log(other.code, EntryKind.STATUS, text, level=str(other.level), before=str(before))
+    before = other.raise_to(incident.level)
+    meet_ahead(ctx, other)
+    _save_level(ctx, other, before)
+    text = f"{other.code} raised from {before} to {other.level}: {incident.code}, merged into it, was at that level."
+    ctx.log(other.code, EntryKind.STATUS, text, level=str(other.level), before=str(before))
 
 
 def stand_down(command: c.StandDown, ctx: Context) -> Card:
