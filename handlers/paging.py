@@ -213,8 +213,8 @@ def stop_pages(command: system.StopPages, ctx: Context) -> None:
     """
     incident = ctx.the_incident()
     ctx.uow.timers.drop(incident.id, [kind.__name__ for kind in _OF_A_RUN])
-    dropped = ctx.uow.outbox.drop_sms(incident.id, (fx.Purpose.PAGE, fx.Purpose.REPORT), ctx.now)
-    unsent = {row.payload["person"] for row in dropped}
+    dropped = ctx.uow.outbox.drop_pages(incident.id, (fx.Purpose.PAGE, fx.Purpose.REPORT), ctx.now)
+    unsent = {row.payload["person"] for row in dropped if row.kind == fx.SendSms.__name__}
     for page in ctx.uow.pages.of(incident.id):
         page.stop()
         for call in page.calls:

@@ -135,8 +135,8 @@ _DROP_ROOM = (
     .returning(outbox.c.id)
 )
 _purpose = outbox.c.payload["purpose"].as_string()
-_DROP_SMS = (
-    _DROP.where(outbox.c.incident == bindparam("which"), outbox.c.kind == _SMS)
+_DROP_PAGES = (
+    _DROP.where(outbox.c.incident == bindparam("which"), outbox.c.kind.in_((_SMS, "Call")))
     .where(_purpose.in_(bindparam("purposes", expanding=True)))
     # What was tried once may have arrived, whatever the provider said; so its receiver counts as texted.
     .values(
@@ -324,13 +324,13 @@ class Outbox:
         self.flush()
         return len(self._link.change(_DROP_ROOM, {"which": room, "why": note}).all())
 
-    def drop_sms(self, incident: IncidentId, purposes: Iterable[str], now: datetime) -> list[Outgoing]:
-        """Call off the texts for these purposes that wait to be sent for this incident, and give them.
+    def drop_pages(self, incident: IncidentId, purposes: Iterable[str], now: datetime) -> list[Outgoing]:
+        """Call off the texts and calls for these purposes that wait for this incident, and give them.
 
         Other texts of the incident stay: who was texted hears of the stand-down.
         """
         self.flush()
-        rows = self._link.change(_DROP_SMS, {"which": incident, "purposes": list(purposes), "at": now}).all()
+        rows = self._link.change(_DROP_PAGES, {"which": incident, "purposes": list(purposes), "at": now}).all()
         return sorted((_outgoing(row) for row in rows), key=lambda each: each.id)
 
     def texted(self, incident: IncidentId, over: str) -> list[tuple[str, PersonId | None]]:

@@ -230,12 +230,14 @@ def test_a_stopped_page_is_not_texted_and_whoever_was_texted_is_known(store: Sto
         text_to(work, "ana again", "+411", ANA)
         text_to(work, "answer to ana", "+411", ANA, priority=3, purpose="reply")
         text_to(work, "help", "+416", None, priority=0, purpose="help")
+        call = {"number": "+415", "person": None, "purpose": "page"}
+        work.outbox.put("call", 1, "call:+415", "Call", call, NOW, incident=FIRE)
         work.outbox.put("elsewhere", 1, "phone:+419", "SendSms", {}, NOW, incident=IncidentId(2))
     with store.begin() as work:
-        dropped = work.outbox.drop_sms(FIRE, ["page", "report"], NOW)
-        assert keys(dropped) == ["tried", "waiting", "ana again"]
+        dropped = work.outbox.drop_pages(FIRE, ["page", "report"], NOW)
+        assert keys(dropped) == ["tried", "waiting", "ana again", "call"]
         assert dropped[1].payload["number"] == "+415"
-        assert work.outbox.drop_sms(FIRE, ["page", "report"], NOW) == []
+        assert work.outbox.drop_pages(FIRE, ["page", "report"], NOW) == []
     with store.read() as work:
         assert work.outbox.texted(FIRE, "over") == [("+411", ANA), ("+412", BOB), ("+413", None)]
     assert keys(claim(store)) == ["help", "elsewhere", "answer to ana"]

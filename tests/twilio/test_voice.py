@@ -16,6 +16,7 @@ from tests.databases import Databases
 from tests.handlers.desk import leaves
 from tests.handlers.test_renumbering import numbers
 from tests.twilio.conftest import SWISS
+from tests.twilio.faults import Fault, On
 from tests.twilio.server import FakeTwilio
 from tests.twilio.world import Ringing
 from tests.world import START
@@ -57,6 +58,22 @@ class TestPages:
         assert "is joining (by call) for ORT-L@GVA" in log
         world.passes(minutes=5)
         assert not leader.rings()
+
+    def test_a_call_that_waited_when_it_ended_does_not_ring_when_it_begins_again(
+        self, world: Ringing, fake: FakeTwilio
+    ) -> None:
+        code = fire(world)
+        fake.faults.ask(Fault.UNAVAILABLE, on=On.CALL, times=50)
+        world.passes(minutes=2)
+        world.passes(seconds=10)
+        assert not world.phone(LEADER).rings()
+        world.person("CHAIR").types(f"/crisis falsealarm {code} reason=dust")
+        fake.faults.none()
+        world.person("CHAIR").types(f"/crisis reopen {code} reason=it burns after all")
+        world.passes(seconds=100)
+        assert not world.phone(LEADER).rings(), "whoever is texted anew has two minutes to answer"
+        world.passes(minutes=1)
+        assert world.phone(LEADER).rings()
 
     def test_nine_pages_the_next_at_once(self, world: Ringing) -> None:
         code = fire(world)
